@@ -1,0 +1,67 @@
+/** The parser class: the start rule on top of the layers of the grammar. */
+
+import type { IToken, ParserMethod } from 'chevrotain';
+import type { Expression, Script, Statement } from '../ast/nodes.ts';
+import type { ParseOptions } from './parse-options.ts';
+import type { ProblemSink } from './problem-sink.ts';
+import { endsAtBrace, StatementGrammar } from './statement-grammar.ts';
+
+export interface ParsedTree {
+	readonly script: Script;
+	/** The tree may be far deeper than it is nested; it has to be cut before anything recurses into it. */
+	readonly longChains: boolean;
+	/** Where the hard limit on nesting was exceeded, so that a part of the tree is missing; -1 if nowhere. */
+	readonly tooDeepAt: number;
+}
+
+export class VslParser extends StatementGrammar {
+	/** script = { statement } */
+	private readonly script: ParserMethod<[], Script> = this.RULE('script', (): Script => {
+		const node: Script = { kind: 'Script', start: 0, end: this.text.length, statements: [], moduleDocs: [] };
+		this.SUBRULE(this.statements, { ARGS: [node.statements, true] });
+		return node;
+	});
+
+	/** One expression and nothing else, for the expression-only entry point. */
+	private readonly single: ParserMethod<[], Script> = this.RULE('single', (): Script => {
+		const expression: Expression = this.SUBRULE(this.expression);
+		if (!this.RECORDING_PHASE && !this.atEnd()) {
+			this.reportOperandInstead();
+			this.giveUp();
+		}
+		const statement: Statement = {
+			kind: 'ExpressionStatement',
+			start: expression.start,
+			end: expression.end,
+			expression,
+		};
+		return { kind: 'Script', start: 0, end: this.text.length, statements: [statement], moduleDocs: [] };
+	});
+
+	constructor() {
+		super();
+		this.performSelfAnalysis();
+	}
+
+	protected endsAtBrace(statement: Statement): boolean {
+		return endsAtBrace(statement, this.text);
+	}
+
+	protected reportOperandInstead(): void {
+		const token = this.LA(1);
+		this.reportAt(token, 'UnexpectedInput', `Unexpected '${token.image}'`, {
+			help: 'only one expression is allowed here',
+		});
+	}
+
+	/** Parses tokens; problems go to the sink. */
+	run(tokens: IToken[], sink: ProblemSink, options: ParseOptions): ParsedTree {
+		this.input = tokens;
+		this.start(sink, options);
+		this.resetBlocks();
+		const script = options.expressionOnly === true ? this.single() : this.script();
+		// Tokens weigh more than the tree: nothing may hold on to them.
+		this.input = [];
+		return { script, longChains: this.longChains, tooDeepAt: this.tooDeepAt };
+	}
+}
