@@ -1,0 +1,155 @@
+/**
+ * What an instruction needs beyond three numbers: the shape of a call, an access path, a jump table.
+ *
+ * Sites are made by the compiler and read by the VM, which also keeps its per-site look-ups in them.
+ */
+
+import type { AssignmentOperator } from '../ast/nodes.ts';
+import type { FunctionGroup } from '../modules/registry.ts';
+
+/** Where an access path or a by-reference argument starts. */
+export type Root =
+	/** A variable in a register. */
+	| { readonly kind: 'register'; readonly register: number; readonly name: string; readonly constant: boolean }
+	/** A variable in a cell that a register holds. */
+	| { readonly kind: 'cell'; readonly register: number; readonly name: string; readonly constant: boolean }
+	| { readonly kind: 'this'; readonly register: number }
+	/** A variable of the caller or of the host's scope. */
+	| { readonly kind: 'name'; readonly name: string }
+	/** No variable: a value in a register. */
+	| { readonly kind: 'temporary'; readonly register: number };
+
+export interface PathStep {
+	readonly kind: 'property' | 'index';
+	/** Of a property. */
+	readonly name: string;
+	/** Of an index: register, or constant number ~operand when negative. */
+	readonly operand: number;
+	/** `?.` or `?[`: unit on the left ends the chain. */
+	readonly safe: boolean;
+	readonly start: number;
+	readonly end: number;
+}
+
+export interface Path {
+	readonly root: Root;
+	readonly steps: readonly PathStep[];
+}
+
+/** A variable that `f!()` and `is_def_var` can see. */
+export interface VisibleRegister {
+	readonly name: string;
+	readonly register: number;
+	readonly cell: boolean;
+	readonly constant: boolean;
+}
+
+export interface PlaceSite {
+	readonly kind: 'place';
+	readonly path: Path;
+	/** Assignment operator of SETPATH. */
+	readonly operator: AssignmentOperator;
+}
+
+export interface CallSite {
+	readonly kind: 'call';
+	readonly name: string;
+	readonly namespace: readonly string[];
+	readonly argumentCount: number;
+	/** Bit n: argument n was read from a variable, element or property and must be marked before it is kept. */
+	readonly places: number;
+	/** The first argument, when it is a variable that a native function may change. */
+	readonly reference: Root | null;
+	/** For `f!()`: the caller's variables. */
+	readonly visible: readonly VisibleRegister[] | null;
+	/** Native functions of that name and number of arguments. */
+	readonly natives: FunctionGroup | null;
+}
+
+export interface MethodSite {
+	readonly kind: 'method';
+	readonly name: string;
+	readonly argumentCount: number;
+	readonly places: number;
+	readonly path: Path;
+	readonly safe: boolean;
+	/** Where the chain goes on when `?.` meets unit: the destination gets unit. */
+	skip: number;
+	/** Native functions of that name with the receiver as first parameter. */
+	readonly natives: FunctionGroup | null;
+	/** Functions of the script of that name and arity: untyped, and by receiver type. */
+	readonly functions: readonly number[];
+	/** Place of the method name. */
+	readonly start: number;
+	readonly end: number;
+}
+
+export interface KeysSite {
+	readonly kind: 'keys';
+	readonly keys: readonly string[];
+}
+
+export interface SwitchSite {
+	readonly kind: 'switch';
+	/** Small ints and strings by themselves, everything else by its exact key. */
+	readonly direct: Map<string | number, number>;
+	readonly exact: Map<string, number>;
+	otherwise: number;
+}
+
+export interface VariableSite {
+	readonly kind: 'variable';
+	readonly name: string;
+	readonly constant: boolean;
+}
+
+export interface QualifiedSite {
+	readonly kind: 'qualified';
+	readonly namespace: readonly string[];
+	readonly name: string;
+	/** Place of the first namespace word. */
+	readonly rootStart: number;
+	readonly rootEnd: number;
+}
+
+/** `alias` is null for `import` without a name. */
+export interface ImportSite {
+	readonly kind: 'import';
+	readonly alias: string | null;
+	/** At the top level of a script: the module becomes a sub-module for importers. */
+	readonly global: boolean;
+}
+
+export interface ExportSite {
+	readonly kind: 'export';
+	readonly alias: string;
+	readonly cell: boolean;
+}
+
+export interface VisibleSite {
+	readonly kind: 'visible';
+	readonly visible: readonly VisibleRegister[];
+}
+
+export interface DirectiveSite {
+	readonly kind: 'directive';
+	readonly keyword: 'rule' | 'action' | 'delegate' | 'object' | 'service';
+	readonly name: string;
+	readonly typeName: string | null;
+	readonly contentType: string | null;
+	readonly start: number;
+	readonly end: number;
+}
+
+export type Site =
+	| PlaceSite
+	| CallSite
+	| MethodSite
+	| KeysSite
+	| SwitchSite
+	| VariableSite
+	| QualifiedSite
+	| ImportSite
+	| ExportSite
+	| VisibleSite
+	| DirectiveSite;

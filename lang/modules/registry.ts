@@ -1,0 +1,201 @@
+/**
+ * All native functions of an engine, ready to be looked up: by name, number of arguments and argument types.
+ *
+ * Overloads are tried with exact types first, then with more and more parameters declared `any`, in the order of
+ * language spec, Appendix C (binary counting, the last parameter first). The answer for a combination of types is
+ * remembered, so a call site that sees the same types again costs one comparison.
+ */
+
+import type { TypeDescriptor } from '../values/host-object.ts';
+import { hostTypeId, TYPE_IDS, typeId } from '../values/type-of.ts';
+import type { Value } from '../values/value.ts';
+import type {
+	ConstantDeclaration,
+	FunctionDeclaration,
+	Invocation,
+	NativeCall,
+	NativeModule,
+	Overload,
+} from './native-module.ts';
+
+const ANY = -1;
+
+/** One overload, as the VM calls it. */
+export interface NativeFunction {
+	readonly name: string;
+	readonly declaration: FunctionDeclaration;
+	readonly overload: Overload;
+	readonly kind: Overload['kind'];
+	readonly mutates: boolean;
+	/** Bit n: argument n is kept. */
+	readonly retains: number;
+	/** Type ids, −1 for `any`. */
+	readonly types: readonly number[];
+	readonly run: (call: NativeCall, ...args: Value[]) => Value | Promise<Value> | Generator<Invocation, Value, Value>;
+}
+
+/** The overloads of one name and number of arguments. */
+export class FunctionGroup {
+	readonly name: string;
+	readonly #candidates: NativeFunction[] = [];
+	readonly #found = new Map<number, NativeFunction | undefined>();
+	#lastKey = -1;
+	#last: NativeFunction | undefined;
+
+	constructor(name: string) {
+		this.name = name;
+	}
+
+	get candidates(): readonly NativeFunction[] {
+		return this.#candidates;
+	}
+
+	add(candidate: NativeFunction): void {
+		this.#candidates.push(candidate);
+		this.#candidates.sort((left, right) => wildcards(left) - wildcards(right));
+	}
+
+	/** The overload for a receiver or first argument and further arguments `args[from …]`, tags not looked through. */
+	find(args: readonly Value[], from: number, count: number): NativeFunction | undefined {
+		let key = 0;
+		for (let at = from; at < from + count; at++) key = key * 64 + typeId(args[at]);
+		return this.#byKey(key, (index) => typeId(args[from + index]));
+	}
+
+	/** The same with the first argument apart from the others. */
+	findMethod(receiver: Value, args: readonly Value[], from: number, count: number): NativeFunction | undefined {
+		let key = typeId(receiver);
+		for (let at = from; at < from + count; at++) key = key * 64 + typeId(args[at]);
+		return this.#byKey(key, (index) => (index === 0 ? typeId(receiver) : typeId(args[from + index - 1])));
+	}
+
+	#byKey(key: number, typeAt: (index: number) => number): NativeFunction | undefined {
+		if (key === this.#lastKey) return this.#last;
+		// Beyond eight arguments, or 64 types, the key would not be exact; such calls are matched anew each time.
+		const exact = key <= Number.MAX_SAFE_INTEGER;
+		let found = exact ? this.#found.get(key) : undefined;
+		if (found === undefined && !(exact && this.#found.has(key))) {
+			found = this.#candidates.find((candidate) =>
+				candidate.types.every((type, index) => type === ANY || type === typeAt(index)),
+			);
+			if (exact) this.#found.set(key, found);
+		}
+		if (exact) {
+			this.#lastKey = key;
+			this.#last = found;
+		}
+		return found;
+	}
+}
+
+/** Bit n for the n-th parameter from the end: the order in which wildcard sets are tried. */
+function wildcards(candidate: NativeFunction): number {
+	return candidate.types.reduce((bits, type) => bits * 2 + (type === ANY ? 1 : 0), 0);
+}
+
+/** Functions and constants of one namespace, or the global ones. */
+export class NativeNamespace {
+	readonly #groups = new Map<string, Map<number, FunctionGroup>>();
+	readonly constants = new Map<string, ConstantDeclaration>();
+
+	group(name: string, argumentCount: number): FunctionGroup | undefined {
+		return this.#groups.get(name)?.get(argumentCount);
+	}
+
+	has(name: string): boolean {
+		return this.#groups.has(name);
+	}
+
+	functionNames(): Iterable<string> {
+		return this.#groups.keys();
+	}
+
+	add(name: string, argumentCount: number, candidate: NativeFunction): void {
+		let byCount = this.#groups.get(name);
+		if (byCount === undefined) {
+			byCount = new Map();
+			this.#groups.set(name, byCount);
+		}
+		let group = byCount.get(argumentCount);
+		if (group === undefined) {
+			group = new FunctionGroup(name);
+			byCount.set(argumentCount, group);
+		}
+		group.add(candidate);
+	}
+}
+
+export class Registry {
+	readonly modules: readonly NativeModule[];
+	readonly global = new NativeNamespace();
+	readonly namespaces = new Map<string, NativeNamespace>();
+	readonly #mutating = new Set<string>();
+	readonly #properties = new Map<string, FunctionGroup>();
+	readonly #types = new Map<string, TypeDescriptor>();
+
+	constructor(modules: readonly NativeModule[]) {
+		this.modules = modules;
+		for (const module of modules) for (const type of module.types) this.#types.set(type.name, type);
+		for (const module of modules) this.#add(module);
+	}
+
+	/** Whether some function of that name changes its receiver or first argument. */
+	mayMutate(name: string): boolean {
+		return this.#mutating.has(name);
+	}
+
+	/** Functions that can be read as the property of that name. */
+	property(name: string): FunctionGroup | undefined {
+		return this.#properties.get(name);
+	}
+
+	#add(module: NativeModule): void {
+		let target = this.global;
+		if (module.namespace !== undefined) {
+			target = this.namespaces.get(module.namespace) ?? new NativeNamespace();
+			this.namespaces.set(module.namespace, target);
+		}
+		for (const constant of module.constants) target.constants.set(constant.name, constant);
+		for (const declaration of module.functions) {
+			for (const overload of declaration.overloads) {
+				const candidate = this.#candidate(declaration, overload);
+				for (const name of declaration.names) {
+					target.add(name, overload.params.length, candidate);
+					if (candidate.mutates) this.#mutating.add(name);
+					if (declaration.property && overload.params.length === 1) this.#addProperty(name, candidate);
+				}
+			}
+		}
+	}
+
+	#addProperty(name: string, candidate: NativeFunction): void {
+		let group = this.#properties.get(name);
+		if (group === undefined) {
+			group = new FunctionGroup(name);
+			this.#properties.set(name, group);
+		}
+		group.add(candidate);
+	}
+
+	#candidate(declaration: FunctionDeclaration, overload: Overload): NativeFunction {
+		return {
+			name: declaration.names[0],
+			declaration,
+			overload,
+			kind: overload.kind,
+			mutates: declaration.effect === 'mutates',
+			retains: declaration.retains.reduce((bits, position) => bits | (1 << position), 0),
+			types: overload.params.map((param) => this.#typeNumber(param.type)),
+			run: overload.run as NativeFunction['run'],
+		};
+	}
+
+	#typeNumber(word: string): number {
+		if (word === 'any') return ANY;
+		const builtIn = (TYPE_IDS as Readonly<Record<string, number>>)[word];
+		if (builtIn !== undefined) return builtIn;
+		const descriptor = this.#types.get(word);
+		if (descriptor === undefined) throw new TypeError(`no module declares the type ${word}`);
+		return hostTypeId(descriptor);
+	}
+}

@@ -1,0 +1,29 @@
+/** What all runs of one engine share. */
+
+import type { DirectiveSite } from '../compiler/sites.ts';
+import type { Registry } from '../modules/registry.ts';
+import type { SourceFile } from '../source/source-file.ts';
+import type { Value } from '../values/value.ts';
+import type { LinkedProgram } from './instructions.ts';
+
+/** Gives `rule`, `action`, `delegate`, `object` and `service` their meaning; the mail library implements it. */
+export interface DirectiveHost {
+	/**
+	 * The value of a directive.
+	 * @param site what was written
+	 * @param operands `rule` and `action`: the body; `delegate`: service and body; `object` and `service`: the value
+	 * @throws ScriptError for a wrong body or value
+	 */
+	declare(site: DirectiveSite, operands: readonly Value[]): Value;
+}
+
+export interface EngineContext {
+	readonly registry: Registry;
+	readonly failOnMissingProperty: boolean;
+	readonly directives: DirectiveHost | undefined;
+	/**
+	 * Finds and compiles a module, or gives `undefined` when there is none of that name.
+	 * @throws ScriptError ErrorParsing when the module does not compile
+	 */
+	loadModule(path: string, from: SourceFile): LinkedProgram | undefined;
+}

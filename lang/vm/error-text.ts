@@ -1,0 +1,68 @@
+/** What a script and a person see of a run-time error (language spec 9.3, 9.4). */
+
+import { MapValue, share } from '../values/container.ts';
+import { thrownText } from '../values/display.ts';
+import type { Value } from '../values/value.ts';
+import type { ErrorPlace, ErrorWrapper, ScriptError } from './errors.ts';
+
+function placeText(place: ErrorPlace | undefined): string {
+	if (place === undefined) return '';
+	const { line, column } = place.source.positionAt(place.start);
+	return ` (line ${line}, position ${column})`;
+}
+
+function wrapperText(wrapper: ErrorWrapper): string {
+	if (wrapper.kind === 'ErrorInModule') return `in module '${wrapper.name}'`;
+	const what = isClosureName(wrapper.name) ? 'in closure call' : `in call to function '${wrapper.name}'`;
+	return wrapper.source === '' ? what : `${what} (from '${wrapper.source}')`;
+}
+
+function isClosureName(name: string): boolean {
+	return name === '' || name.startsWith('anon$');
+}
+
+/**
+ * The whole text, innermost error first, one line per function or module that the error left.
+ * @param outerPlace whether the last line carries its place, as for an uncaught error
+ */
+export function errorText(error: ScriptError, outerPlace = true): string {
+	const lines = [error.text + (error.wrappers.length > 0 || outerPlace ? placeText(error.place) : '')];
+	error.wrappers.forEach((wrapper, index) => {
+		const outermost = index === error.wrappers.length - 1;
+		lines.push(wrapperText(wrapper) + (outermost && !outerPlace ? '' : placeText(wrapper.place)));
+	});
+	return lines.join('\n');
+}
+
+/** What `catch (e)` binds: the thrown value, or a map that describes the outermost error. */
+export function caughtValue(error: ScriptError): Value {
+	if (error.kind === 'ErrorRuntime') return share(error.value);
+	const map = new MapValue();
+	const outermost = error.wrappers.at(-1);
+	const place = outermost === undefined ? error.place : outermost.place;
+	map.set('error', outermost?.kind ?? error.kind);
+	map.set('message', errorText(error, false));
+	if (place !== undefined) {
+		const { line, column } = place.source.positionAt(place.start);
+		map.set('line', line);
+		map.set('position', column);
+	}
+	if (outermost?.kind === 'ErrorInFunctionCall') {
+		map.set('function', outermost.name);
+		map.set('source', outermost.source);
+	} else if (outermost?.kind === 'ErrorInModule') {
+		map.set('module', outermost.name);
+	} else {
+		for (const [key, value] of Object.entries(error.fields)) map.set(key, share(value));
+	}
+	if (outermost === undefined && error.place !== undefined && error.place.source.name !== '') {
+		map.set('source', error.place.source.name);
+	}
+	return map;
+}
+
+/** Text of an error raised by `throw value`. */
+export function thrownMessage(value: Value): string {
+	if (value === undefined || value === '') return 'Runtime error';
+	return `Runtime error: ${typeof value === 'string' ? value : thrownText(value)}`;
+}

@@ -1,0 +1,94 @@
+/** One activation of a function: where it is, where its registers are, what happens when it ends. */
+
+import type { ImportSite, Path, VisibleRegister } from '../compiler/sites.ts';
+import type { Invocation } from '../modules/native-module.ts';
+import type { Cell } from '../values/cell.ts';
+import type { Value } from '../values/value.ts';
+import type { ScriptEnvironment } from './environment.ts';
+import type { Code, Instruction } from './instructions.ts';
+import type { Scope } from './scope.ts';
+
+/** Stands in the register of `this` in a function that was called without receiver. */
+export const UNBOUND: unique symbol = Symbol('unbound this');
+
+/** Variables outside the function that its body can see by name: of the host, or of the caller of `f!()`. */
+export type OuterNames =
+	| { readonly kind: 'scope'; readonly scope: Scope }
+	| {
+			readonly kind: 'caller';
+			readonly visible: readonly VisibleRegister[];
+			readonly base: number;
+			readonly outer: OuterNames | null;
+	  };
+
+/** The receiver of a running method, if it is a place: the method's `this` is stored back there when it ends. */
+export interface ReceiverPlace {
+	readonly path: Path;
+	/** Frame whose registers the path refers to. */
+	readonly frame: Frame;
+	/** The value that was handed over. */
+	readonly value: Value;
+}
+
+/** A shared variable that is locked while a method runs on it or in it (language spec 7.6). */
+export interface Lock {
+	readonly cell: Cell;
+	readonly value: Value;
+}
+
+/** A running re-entrant native. */
+export interface NativeActivation {
+	readonly name: string;
+	readonly generator: Generator<Invocation, Value, Value>;
+	invocation: Invocation | null;
+}
+
+/** An import under way: the frame runs the script of the module. */
+export interface ModuleLoad {
+	readonly path: string;
+	/** Under which the run remembers the module. */
+	readonly key: string;
+	readonly site: ImportSite;
+	readonly exports: Map<string, { readonly register: number; readonly cell: boolean }>;
+}
+
+export class Frame {
+	/** `null` for a native activation. */
+	code: Code | null = null;
+	environment: ScriptEnvironment | null = null;
+	/** First register. */
+	base = 0;
+	/** First register that a callee may use, if the frame is not a script function. */
+	top = 0;
+	/** The instruction being executed, up to date whenever another frame runs. */
+	declare at: Instruction;
+	/** Absolute register for the result, −1 when a native activation or the host takes it. */
+	target = -1;
+	/** Number of bound modules at entry. */
+	imports = 0;
+	outer: OuterNames | null = null;
+	native: NativeActivation | null = null;
+	receiver: ReceiverPlace | null = null;
+	lock: Lock | null = null;
+	/** The module that this frame loads. */
+	loading: ModuleLoad | null = null;
+	/** `this` may not be changed: the receiver is a constant. */
+	constantThis = false;
+	/** Something has to be done when the frame ends; the fields above are reset then. */
+	special = false;
+
+	constructor(at: Instruction) {
+		this.at = at;
+	}
+
+	/** Forgets everything that is not set for each new activation. */
+	reset(): void {
+		this.outer = null;
+		this.native = null;
+		this.receiver = null;
+		this.lock = null;
+		this.loading = null;
+		this.constantThis = false;
+		this.special = false;
+	}
+}

@@ -1,0 +1,80 @@
+/** What native functions see of the run that calls them. */
+
+import type { NativeCall } from '../modules/native-module.ts';
+import type { FunctionPointer } from '../values/function-pointer.ts';
+import type { Value } from '../values/value.ts';
+import { dataTooLarge } from './errors.ts';
+import type { Fiber } from './fiber.ts';
+import type { Code } from './instructions.ts';
+import type { Limits } from './limits.ts';
+
+/** One per fiber; natives must not keep it. */
+export class FiberCall implements NativeCall {
+	readonly #fiber: Fiber;
+	/** Set by `setReceiver`, taken by the VM after the call. */
+	receiverChanged = false;
+	declare receiver: Value;
+	#controller: AbortController | undefined;
+
+	constructor(fiber: Fiber) {
+		this.#fiber = fiber;
+	}
+
+	get limits(): Limits {
+		return this.#fiber.limits;
+	}
+
+	get host(): unknown {
+		return this.#fiber.options.host;
+	}
+
+	/** Follows the run's own signal, and is raised by its deadline. */
+	get signal(): AbortSignal {
+		if (this.#controller === undefined) {
+			const controller = new AbortController();
+			this.#controller = controller;
+			const { signal } = this.#fiber.options;
+			if (signal?.aborted) controller.abort(signal.reason);
+			else signal?.addEventListener('abort', () => controller.abort(signal.reason), { once: true });
+		}
+		return this.#controller.signal;
+	}
+
+	/** Raises the signal of the asynchronous natives that are under way. */
+	abort(): void {
+		this.#controller?.abort();
+		this.#controller = undefined;
+	}
+
+	setReceiver(value: Value): void {
+		this.receiverChanged = true;
+		this.receiver = value;
+	}
+
+	checkStringLength(utf8Bytes: number): void {
+		const limit = this.#fiber.limits.stringLength;
+		if (limit > 0 && utf8Bytes > limit) throw dataTooLarge('Length of string');
+	}
+
+	checkArrayLength(elements: number): void {
+		const limit = this.#fiber.limits.arraySize;
+		if (limit > 0 && elements > limit) throw dataTooLarge('Size of array/BLOB');
+	}
+
+	accepts(pointer: FunctionPointer, argumentCount: number): 'script' | 'native' | undefined {
+		const total = pointer.curried.length + argumentCount;
+		const target = pointer.target as Code | undefined;
+		if (target !== undefined) return target.arity === total ? 'script' : undefined;
+		const environment = this.#fiber.environmentOf(pointer);
+		if (environment?.find(pointer.name, total, null) !== undefined) return 'script';
+		return this.#fiber.engine.registry.global.group(pointer.name, total) === undefined ? undefined : 'native';
+	}
+
+	print(text: string): void {
+		this.#fiber.options.print(text);
+	}
+
+	debug(text: string): void {
+		this.#fiber.options.debug(text, this.#fiber);
+	}
+}
