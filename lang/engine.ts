@@ -5,8 +5,8 @@
  * any number of scripts at the same time.
  */
 
-import { compile } from './compiler/compile.ts';
 import type { Chunk, Program } from './compiler/chunk.ts';
+import { compile } from './compiler/compile.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { Invocation, type NativeModule } from './modules/native-module.ts';
 import { Registry } from './modules/registry.ts';

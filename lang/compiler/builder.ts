@@ -72,7 +72,7 @@ export class Builder {
 
 	emit(op: number, a: number, b: number, c: number, start: number, end: number): number {
 		const position = this.#code.length;
-		const cost = this.#cost > MAX_COST ? MAX_COST : this.#cost;
+		const cost = Math.min(this.#cost, MAX_COST);
 		this.#cost = 0;
 		this.#code.push(op | (cost << 8), a, b, c);
 		this.#spans.push(start, end);
@@ -90,7 +90,14 @@ export class Builder {
 	}
 
 	/** Emits an instruction whose operand number `operand` (0 to 2) is a jump target. */
-	jump(op: number, operands: [number, number, number], operand: 0 | 1 | 2, target: Label, start: number, end: number): void {
+	jump(
+		op: number,
+		operands: [number, number, number],
+		operand: 0 | 1 | 2,
+		target: Label,
+		start: number,
+		end: number,
+	): void {
 		const position = this.emit(op, operands[0], operands[1], operands[2], start, end);
 		this.aim(position + 1 + operand, target);
 	}

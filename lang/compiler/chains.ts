@@ -40,7 +40,11 @@ export function pathRoot(fc: FunctionCompiler, root: Expression): Root {
 }
 
 /** Evaluates the index expressions of a path, in order. */
-export function pathSteps(fc: FunctionCompiler, steps: readonly ChainStep[], operands?: Map<ChainStep, number>): PathStep[] {
+export function pathSteps(
+	fc: FunctionCompiler,
+	steps: readonly ChainStep[],
+	operands?: Map<ChainStep, number>,
+): PathStep[] {
 	return steps.map((step) => {
 		fc.builder.charge(1);
 		if (step.kind === 'IndexStep') {
@@ -60,7 +64,12 @@ function indexOperand(fc: FunctionCompiler, index: Expression): number {
 	return register;
 }
 
-export function compileChain(fc: FunctionCompiler, node: ChainExpression, register: number, independent: boolean): void {
+export function compileChain(
+	fc: FunctionCompiler,
+	node: ChainExpression,
+	register: number,
+	independent: boolean,
+): void {
 	const { builder } = fc;
 	const { root, steps } = flattenChain(node);
 	if (steps.length === 0) return independent ? fc.into(root, register) : fc.raw(root, register);

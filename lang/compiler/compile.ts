@@ -4,11 +4,12 @@
 
 import type { ClosureExpression, FunctionDefinition, Script } from '../ast/nodes.ts';
 import type { Registry } from '../modules/registry.ts';
-import type { FunctionScope, ResolvedScript } from '../resolver/bindings.ts';
+import type { Capture, FunctionScope, ResolvedScript } from '../resolver/bindings.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { Limits } from '../vm/limits.ts';
 import type { CaptureInit, Chunk, Program } from './chunk.ts';
-import { FunctionCompiler, RETURN, type ScriptContext } from './function-compiler.ts';
+import { FunctionCompiler, type ScriptContext } from './function-compiler.ts';
+import { RETURN } from './targets.ts';
 
 interface ChunkHead {
 	readonly name: string;
@@ -119,17 +120,19 @@ function compileClosure(
 		docs: [],
 		start: node.start,
 		end: node.end,
-		captures: scope.captures.map(({ source, place, name: variable }): CaptureInit => {
-			switch (source.kind) {
-				case 'local':
-					return { kind: 'register', register: source.binding.register };
-				case 'captured':
-					return { kind: 'register', register: parent.captureRegister(source.capture.index) };
-				case 'dynamic':
-					return { kind: 'name', name: variable, start: place.start, end: place.end };
-			}
-		}),
+		captures: scope.captures.map((capture) => captureInit(capture, parent)),
 	});
+}
+
+function captureInit({ source, place, name }: Capture, parent: FunctionCompiler): CaptureInit {
+	switch (source.kind) {
+		case 'local':
+			return { kind: 'register', register: source.binding.register };
+		case 'captured':
+			return { kind: 'register', register: parent.captureRegister(source.capture.index) };
+		case 'dynamic':
+			return { kind: 'name', name, start: place.start, end: place.end };
+	}
 }
 
 function scopeOf(context: ScriptContext, node: Script | FunctionDefinition | ClosureExpression): FunctionScope {

@@ -13,10 +13,11 @@ import type {
 } from '../ast/nodes.ts';
 import type { Label } from './builder.ts';
 import { containsImport } from './declarations.ts';
-import { DISCARD, type FunctionCompiler, RETURN, type Target } from './function-compiler.ts';
+import type { FunctionCompiler } from './function-compiler.ts';
 import { literalValue } from './literals.ts';
 import { OP } from './opcodes.ts';
 import { jumpIf, jumpUnless } from './operations.ts';
+import { DISCARD, RETURN, type Target } from './targets.ts';
 
 export function compileIf(fc: FunctionCompiler, node: IfExpression, target: Target): void {
 	const { builder } = fc;
@@ -35,13 +36,7 @@ export function compileIf(fc: FunctionCompiler, node: IfExpression, target: Targ
 }
 
 /** Compiles the body of a loop with its `break` and `continue` targets. */
-function loopBody(
-	fc: FunctionCompiler,
-	body: Block,
-	breakLabel: Label,
-	continueLabel: Label,
-	target: Target,
-): void {
+function loopBody(fc: FunctionCompiler, body: Block, breakLabel: Label, continueLabel: Label, target: Target): void {
 	// An iteration of an empty loop counts too (language spec, Appendix B).
 	if (body.statements.length === 0) fc.builder.charge(1);
 	fc.loops.push({ breakLabel, continueLabel, target, importMarks: fc.importMarks.length });

@@ -38,7 +38,9 @@ function instructionText(chunk: Chunk, word: number): string {
 	const { code } = chunk;
 	const head = code[word] as number;
 	const entry = OPCODES[head & 0xff] as OpcodeEntry;
-	const operands = [...entry.operands].map((kind, at) => operandText(chunk, entry, kind, code[word + 1 + at] as number));
+	const operands = [...entry.operands].map((kind, at) =>
+		operandText(chunk, entry, kind, code[word + 1 + at] as number),
+	);
 	const cost = head >>> 8;
 	const text = `${entry.name.padEnd(12)}${operands.join(' ')}`;
 	return cost === 0 ? text.trimEnd() : `${text.padEnd(52)} ; ${cost}`;

@@ -8,9 +8,9 @@
  */
 
 import type { Block, Expression, Identifier, Statement } from '../ast/nodes.ts';
-import { type Binding, type FunctionScope, type Resolution, type ResolvedScript } from '../resolver/bindings.ts';
-import { unparenthesized } from '../resolver/resolve.ts';
 import type { Registry } from '../modules/registry.ts';
+import type { Binding, FunctionScope, Resolution, ResolvedScript } from '../resolver/bindings.ts';
+import { unparenthesized } from '../resolver/resolve.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { Value } from '../values/value.ts';
 import type { Limits } from '../vm/limits.ts';
@@ -26,13 +26,7 @@ import { OP } from './opcodes.ts';
 import { compileArray, compileBinary, compileMap, compileRange, compileTemplate, compileUnary } from './operations.ts';
 import type { Root, VisibleRegister } from './sites.ts';
 import { compileSwitch } from './switches.ts';
-
-/** Targets that are no register. */
-export const DISCARD = -1;
-export const RETURN = -2;
-
-/** A register number, DISCARD or RETURN. */
-export type Target = number;
+import { DISCARD, RETURN, type Target } from './targets.ts';
 
 export interface LoopContext {
 	readonly breakLabel: Label;
@@ -152,7 +146,7 @@ export class FunctionCompiler {
 	bind(binding: Binding, register: number, at: Identifier): void {
 		if (binding.captured) this.#makeCell(binding, register, at);
 		binding.register = register;
-		this.#liveVariables++;
+		if (!binding.replaces) this.#liveVariables++;
 		const limit = this.script.limits.variables;
 		if (limit > 0 && this.#liveVariables > limit) {
 			this.builder.emit(OP.FAIL, this.builder.constant('ErrorTooManyVariables'), 0, 0, at.start, at.end);
@@ -461,9 +455,7 @@ export class FunctionCompiler {
 					node.steps.every((step) => {
 						if (step.kind === 'PropertyStep') return true;
 						if (step.kind === 'IndexStep') return this.#isHarmless(step.index);
-						return (
-							this.variableRoot(node.root) === null && step.args.every((arg) => this.#isHarmless(arg))
-						);
+						return this.variableRoot(node.root) === null && step.args.every((arg) => this.#isHarmless(arg));
 					})
 				);
 			default:

@@ -113,10 +113,16 @@ const ENTRIES = [
 
 export type OpcodeName = (typeof ENTRIES)[number][0];
 
-export const OPCODES: readonly OpcodeEntry[] = ENTRIES.map(([name, operands, meaning]) => ({ name, operands, meaning }));
+export const OPCODES: readonly OpcodeEntry[] = ENTRIES.map(([name, operands, meaning]) => ({
+	name,
+	operands,
+	meaning,
+}));
 
 /** Number of each instruction. */
-export const OP = Object.fromEntries(ENTRIES.map(([name], code) => [name, code])) as Readonly<Record<OpcodeName, number>>;
+export const OP = Object.fromEntries(ENTRIES.map(([name], code) => [name, code])) as Readonly<
+	Record<OpcodeName, number>
+>;
 
 /** Words of one instruction. */
 export const INSTRUCTION_SIZE = 4;

@@ -6,18 +6,19 @@
  */
 
 import type { Expression, SwitchCase, SwitchExpression } from '../ast/nodes.ts';
+import { ArrayValue, MapValue } from '../values/container.ts';
 import { display } from '../values/display.ts';
 import { exactKey } from '../values/exact-key.ts';
 import { FunctionPointer } from '../values/function-pointer.ts';
-import { ArrayValue, MapValue } from '../values/container.ts';
 import { RangeValue } from '../values/range.ts';
 import type { Value } from '../values/value.ts';
 import type { Label } from './builder.ts';
-import { type FunctionCompiler, RETURN, type Target } from './function-compiler.ts';
+import type { FunctionCompiler } from './function-compiler.ts';
 import { literalValue } from './literals.ts';
 import { OP } from './opcodes.ts';
 import { jumpUnless } from './operations.ts';
 import type { SwitchSite } from './sites.ts';
+import { RETURN, type Target } from './targets.ts';
 
 interface Arm {
 	readonly node: SwitchCase;

@@ -45,20 +45,20 @@ export function cookQuoted(text: string, start: number, contentEnd: number): Coo
 			if (broken > 0 && quote === '"') {
 				at = skipIndentation(content, at + broken, columnOf(text, start));
 			} else {
-				const escape = readEscape(content, at, quote);
-				if (typeof escape === 'number') {
+				const found = readEscape(content, at, quote);
+				if (typeof found === 'number') {
 					problem ??= {
 						name: 'MalformedEscapeSequence',
-						message: `Invalid escape sequence: '${content.slice(at, at + escape)}'`,
+						message: `Invalid escape sequence: '${content.slice(at, at + found)}'`,
 						start: start + 1 + at,
-						end: start + 1 + at + escape,
+						end: start + 1 + at + found,
 						help: escapeHelp(next, quote),
 					};
-					value += content.slice(at, at + escape);
-					at += escape;
+					value += content.slice(at, at + found);
+					at += found;
 				} else {
-					value += escape.value;
-					at += escape.length;
+					value += found.value;
+					at += found.length;
 				}
 			}
 			run = at;

@@ -22,7 +22,7 @@ import {
 import type { RawStringIndex } from './raw-string-index.ts';
 
 /** More culprits than this, and every back-tick string must close on its own line: keeps hostile texts linear. */
-const MAX_RESTARTS = 24;
+const MAX_RESTARTS = 8;
 
 const BRACE = -1;
 const INTERPOLATION = -2;
@@ -33,8 +33,11 @@ export const BROKEN = -2;
 
 export class TemplateIndex {
 	readonly #text: string;
-	readonly #ends = new Map<number, number>();
+	/** Openings in ascending order, and for each what `lookUp` returns. */
+	readonly #starts: number[] = [];
+	readonly #results: number[] = [];
 	readonly #raw: () => RawStringIndex;
+	#lineBreaks: number[] | undefined;
 
 	constructor(text: string, raw: () => RawStringIndex) {
 		this.#text = text;
@@ -43,23 +46,25 @@ export class TemplateIndex {
 		for (let restarts = 0; from < text.length; restarts++) {
 			const culprit = this.#scan(from, restarts >= MAX_RESTARTS);
 			if (culprit === -1) break;
-			for (const start of this.#ends.keys()) if (start >= culprit) this.#ends.delete(start);
-			this.#ends.set(culprit, BROKEN);
-			from = lineEnd(text, culprit);
+			// What was read behind the culprit was read inside out.
+			this.#starts.length = this.#results.length = culprit + 1;
+			this.#results[culprit] = BROKEN;
+			from = lineEnd(text, this.#starts[culprit] as number);
 		}
 	}
 
 	/** The end of the string that opens at `start` if it has no interpolation, else `INTERPOLATED` or `BROKEN`. */
 	lookUp(start: number): number {
-		return this.#ends.get(start) ?? BROKEN;
+		const index = countBelow(this.#starts, start);
+		return this.#starts[index] === start ? (this.#results[index] as number) : BROKEN;
 	}
 
-	/** Reads from `from`, which is outside of strings and comments; returns the start of the culprit, or -1. */
+	/** Reads from `from`, which is outside of strings and comments; returns the index of the culprit, or -1. */
 	#scan(from: number, lineByLine: boolean): number {
 		const text = this.#text;
 		const marks = lineByLine ? /["'`/#{}\n]/g : /["'`/#{}]/g;
 		const templateMarks = lineByLine ? /[`$\\\n]/g : /[`$\\]/g;
-		// Starts of open templates (>= 0), open braces and open interpolations, outermost first.
+		// Indices of open templates (>= 0), open braces and open interpolations, outermost first.
 		const stack: number[] = [];
 		let interpolations = 0;
 		let suspect = -1;
@@ -69,7 +74,7 @@ export class TemplateIndex {
 		// In the line-by-line mode: gives up the outermost open string at a line end.
 		const breakOff = () => {
 			const outermost = stack.find((frame) => frame >= 0) as number;
-			this.#ends.set(outermost, BROKEN);
+			this.#results[outermost] = BROKEN;
 			stack.length = 0;
 			interpolations = 0;
 			inTemplate = false;
@@ -85,14 +90,14 @@ export class TemplateIndex {
 					if (text[at + 1] === '`') at += 2;
 					else {
 						at++;
-						const start = stack.pop() as number;
-						if (this.#ends.get(start) !== INTERPOLATED) this.#ends.set(start, at);
+						const index = stack.pop() as number;
+						if (this.#results[index] !== INTERPOLATED) this.#results[index] = at;
 						inTemplate = false;
-						if (suspect === -1 && this.#isSuspect(start, at)) suspect = outermostOnLine(text, stack, start);
+						if (suspect === -1 && this.#isSuspect(index, at)) suspect = this.#outermostOnLine(stack, index);
 					}
 				} else if (found[0] === '$') {
 					if (text[at + 1] === '{') {
-						this.#ends.set(stack[stack.length - 1] as number, INTERPOLATED);
+						this.#results[stack[stack.length - 1] as number] = INTERPOLATED;
 						stack.push(INTERPOLATION);
 						interpolations++;
 						inTemplate = false;
@@ -123,7 +128,9 @@ export class TemplateIndex {
 					break;
 				}
 				case '`':
-					stack.push(at);
+					stack.push(this.#starts.length);
+					this.#starts.push(at);
+					this.#results.push(BROKEN);
 					inTemplate = true;
 					at++;
 					break;
@@ -170,11 +177,46 @@ export class TemplateIndex {
 	}
 
 	/** Does the string go over several lines and touch something that cannot follow an operand? */
-	#isSuspect(start: number, end: number): boolean {
+	#isSuspect(index: number, end: number): boolean {
 		const after = /[ \t]*(?:(?!(?:is|not|in|as|if)\b)[A-Za-z_0-9"'#])/y;
 		after.lastIndex = end;
-		return after.test(this.#text) && lineEnd(this.#text, start) < end;
+		return after.test(this.#text) && this.#lineOf(this.#starts[index] as number) < this.#lineOf(end);
 	}
+
+	/** The outermost open string that begins on the line of the one given. */
+	#outermostOnLine(stack: readonly number[], index: number): number {
+		const line = this.#lineOf(this.#starts[index] as number);
+		let outermost = index;
+		for (let at = stack.length - 1; at >= 0; at--) {
+			const frame = stack[at] as number;
+			if (frame < 0) continue;
+			if (this.#lineOf(this.#starts[frame] as number) !== line) break;
+			outermost = frame;
+		}
+		return outermost;
+	}
+
+	/** Number of line breaks before an offset. Searching the text for them would be quadratic in one long line. */
+	#lineOf(offset: number): number {
+		if (this.#lineBreaks === undefined) {
+			this.#lineBreaks = [];
+			for (let at = this.#text.indexOf('\n'); at !== -1; at = this.#text.indexOf('\n', at + 1))
+				this.#lineBreaks.push(at);
+		}
+		return countBelow(this.#lineBreaks, offset);
+	}
+}
+
+/** How many of the ascending numbers are below the limit. */
+function countBelow(numbers: readonly number[], limit: number): number {
+	let low = 0;
+	let high = numbers.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((numbers[middle] as number) < limit) low = middle + 1;
+		else high = middle;
+	}
+	return low;
 }
 
 /** A line comment ends at CR as well (language spec 1.1). */
@@ -182,17 +224,4 @@ function lineCommentEnd(text: string, start: number): number {
 	const stop = /[\r\n]/g;
 	stop.lastIndex = start;
 	return stop.exec(text)?.index ?? text.length;
-}
-
-/** The outermost open string on the line where the string at `start` begins. */
-function outermostOnLine(text: string, stack: readonly number[], start: number): number {
-	const lineStart = text.lastIndexOf('\n', start) + 1;
-	let outermost = start;
-	for (let index = stack.length - 1; index >= 0; index--) {
-		const frame = stack[index] as number;
-		if (frame < 0) continue;
-		if (frame < lineStart) break;
-		outermost = frame;
-	}
-	return outermost;
 }

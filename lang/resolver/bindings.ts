@@ -23,6 +23,8 @@ export interface Binding {
 	readonly constant: boolean;
 	readonly owner: FunctionScope;
 	readonly declaration: Identifier;
+	/** Takes the place of a variable of the same name in the same block. */
+	readonly replaces: boolean;
 	/** Some closure mentions it: the variable lives in a cell. */
 	captured: boolean;
 	/** Assigned by the compiler. */

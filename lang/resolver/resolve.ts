@@ -124,6 +124,7 @@ class Resolver {
 			constant,
 			owner: this.#function,
 			declaration: identifier,
+			replaces: block.names.has(name),
 			captured: false,
 			register: -1,
 		};

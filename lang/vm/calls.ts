@@ -245,11 +245,9 @@ function callMethodSlow(
 }
 
 function nonPureCall(name: string): ScriptError {
-	return new ScriptError(
-		'ErrorNonPureMethodCallOnConstant',
-		`Non-pure method '${name}' cannot be called on constant`,
-		{ function: name },
-	);
+	return new ScriptError('ErrorNonPureMethodCallOnConstant', `Non-pure method '${name}' cannot be called on constant`, {
+		function: name,
+	});
 }
 
 function scriptMethod(environment: ScriptEnvironment, site: MethodSite, receiver: Value): Code | undefined {
@@ -422,4 +420,3 @@ function callQualified(fiber: Fiber, frame: Frame, site: CallSite, target: numbe
 	if (native === undefined) throw noFunction(name, args);
 	callNative(fiber, frame, native, args, site.reference, site.places, target);
 }
-

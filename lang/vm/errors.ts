@@ -137,7 +137,9 @@ export function mismatchedType(wanted: string, actual: string): ScriptError {
 	});
 }
 
-export function dataTooLarge(what: 'Length of string' | 'Size of array/BLOB' | 'Size of BLOB' | 'Size of object map'): ScriptError {
+export function dataTooLarge(
+	what: 'Length of string' | 'Size of array/BLOB' | 'Size of BLOB' | 'Size of object map',
+): ScriptError {
 	return new ScriptError('ErrorDataTooLarge', `${what} too large`);
 }
 

@@ -110,14 +110,19 @@ export class Fiber {
 	 * @throws ScriptError ErrorTooManyOperations, ErrorTerminated, ErrorTimeout
 	 */
 	check(): boolean {
-		const { operations } = this.limits;
-		if (operations > 0 && this.operations > operations) {
-			throw new ScriptError('ErrorTooManyOperations', 'Too many operations');
-		}
+		this.checkOperations();
 		this.checkStopped();
 		if (this.options.progress?.(this.operations) === false) throw terminated();
 		this.#scheduleCheck();
 		return performance.now() >= this.#sliceEnd;
+	}
+
+	/** @throws ScriptError ErrorTooManyOperations */
+	checkOperations(): void {
+		const { operations } = this.limits;
+		if (operations > 0 && this.operations > operations) {
+			throw new ScriptError('ErrorTooManyOperations', 'Too many operations');
+		}
 	}
 
 	/** @throws ScriptError ErrorTerminated or ErrorTimeout when the run has been cancelled or is out of time */

@@ -60,7 +60,17 @@ import { type Frame, UNBOUND } from './frame.ts';
 import type { Code } from './instructions.ts';
 import { ARRAY, type Iteration, iterationCount, RANGE, startIteration } from './iteration.ts';
 import { importModule, readQualified } from './modules.ts';
-import { again, bool, inRange, limitError, setElement, setMember, switchTarget, updateCell, updateRegister } from './operations.ts';
+import {
+	again,
+	bool,
+	inRange,
+	limitError,
+	setElement,
+	setMember,
+	switchTarget,
+	updateCell,
+	updateRegister,
+} from './operations.ts';
 import { type Outcome, RUNNING, SLICE, WAIT } from './outcome.ts';
 import {
 	assignmentToConstant,
@@ -126,14 +136,16 @@ export function execute(fiber: Fiber): Outcome {
 						registers[base + ins.a] = registers[base + ins.b];
 						ins = ins.next;
 						break;
-					case 4: { // COPY
+					case 4: {
+						// COPY
 						const value = registers[base + ins.b];
 						if (value instanceof Container) value.shared = true;
 						registers[base + ins.a] = value;
 						ins = ins.next;
 						break;
 					}
-					case 5: { // NEWCELL
+					case 5: {
+						// NEWCELL
 						const { name, constant } = ins.site as VariableSite;
 						registers[base + ins.a] = new Cell(registers[base + ins.b] as Value, name, constant);
 						ins = ins.next;
@@ -143,7 +155,8 @@ export function execute(fiber: Fiber): Outcome {
 						registers[base + ins.a] = cellValue(registers[base + ins.b] as Cell);
 						ins = ins.next;
 						break;
-					case 7: { // COPYCELL
+					case 7: {
+						// COPYCELL
 						const value = cellValue(registers[base + ins.b] as Cell);
 						if (value instanceof Container) value.shared = true;
 						registers[base + ins.a] = value;
@@ -162,7 +175,8 @@ export function execute(fiber: Fiber): Outcome {
 						writeName(fiber, frame.outer, ins.k as string, registers[base + ins.b] as Value);
 						ins = ins.next;
 						break;
-					case 11: { // FUNCTION
+					case 11: {
+						// FUNCTION
 						const environment = frame.environment ?? undefined;
 						registers[base + ins.a] = new FunctionPointer(ins.k as string, [], undefined, [], environment);
 						ins = ins.next;
@@ -178,7 +192,8 @@ export function execute(fiber: Fiber): Outcome {
 						if (ins.b === 1 && frame.constantThis) throw assignmentToConstant('this');
 						ins = ins.next;
 						break;
-					case 14: { // ADD
+					case 14: {
+						// ADD
 						const x = registers[base + ins.b];
 						const y = registers[base + ins.c];
 						if (typeof x === 'number' && typeof y === 'number') {
@@ -186,7 +201,12 @@ export function execute(fiber: Fiber): Outcome {
 							registers[base + ins.a] = result <= SAFE && result >= -SAFE ? result : add(x, y);
 						} else if (x instanceof Float && y instanceof Float) {
 							registers[base + ins.a] = new Float(x.value + y.value);
-						} else if (typeof x === 'string' && typeof y === 'string' && !fiber.sized && x.length + y.length < SMALL_TEXT) {
+						} else if (
+							typeof x === 'string' &&
+							typeof y === 'string' &&
+							!fiber.sized &&
+							x.length + y.length < SMALL_TEXT
+						) {
 							registers[base + ins.a] = x + y;
 						} else {
 							const result = add(x as Value, y as Value);
@@ -196,7 +216,8 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 87: { // ADDI
+					case 87: {
+						// ADDI
 						const x = registers[base + ins.b];
 						if (typeof x === 'number') {
 							const result = x + ins.n;
@@ -207,14 +228,16 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 107: { // ADDK
+					case 107: {
+						// ADDK
 						const result = add(registers[base + ins.b] as Value, ins.k);
 						if (fiber.sized) fiber.checkSize(result);
 						registers[base + ins.a] = result;
 						ins = ins.next;
 						break;
 					}
-					case 15: { // SUB
+					case 15: {
+						// SUB
 						const x = registers[base + ins.b];
 						const y = registers[base + ins.c];
 						if (typeof x === 'number' && typeof y === 'number') {
@@ -230,7 +253,8 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 88: { // SUBI
+					case 88: {
+						// SUBI
 						const x = registers[base + ins.b];
 						if (typeof x === 'number') {
 							const result = x - ins.n;
@@ -241,14 +265,16 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 108: { // SUBK
+					case 108: {
+						// SUBK
 						const result = subtract(registers[base + ins.b] as Value, ins.k);
 						if (fiber.sized) fiber.checkSize(result);
 						registers[base + ins.a] = result;
 						ins = ins.next;
 						break;
 					}
-					case 16: { // MUL
+					case 16: {
+						// MUL
 						const x = registers[base + ins.b];
 						const y = registers[base + ins.c];
 						if (typeof x === 'number' && typeof y === 'number') {
@@ -264,7 +290,8 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 89: { // MULI
+					case 89: {
+						// MULI
 						const x = registers[base + ins.b];
 						if (typeof x === 'number') {
 							const result = x * ins.n + 0;
@@ -275,7 +302,8 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 109: { // MULK
+					case 109: {
+						// MULK
 						const result = multiply(registers[base + ins.b] as Value, ins.k);
 						if (fiber.sized) fiber.checkSize(result);
 						registers[base + ins.a] = result;
@@ -287,7 +315,8 @@ export function execute(fiber: Fiber): Outcome {
 						if (fiber.sized) fiber.checkSize(registers[base + ins.a] as Value);
 						ins = ins.next;
 						break;
-					case 90: { // DIVI
+					case 90: {
+						// DIVI
 						const x = registers[base + ins.b];
 						const y = ins.n;
 						if (typeof x === 'number' && y > 0) registers[base + ins.a] = Math.trunc(x / y) + 0;
@@ -299,7 +328,8 @@ export function execute(fiber: Fiber): Outcome {
 						registers[base + ins.a] = divide(registers[base + ins.b] as Value, ins.k);
 						ins = ins.next;
 						break;
-					case 18: { // MOD
+					case 18: {
+						// MOD
 						const x = registers[base + ins.b];
 						const y = registers[base + ins.c];
 						if (typeof x === 'number' && typeof y === 'number' && y > 0) registers[base + ins.a] = (x % y) + 0;
@@ -307,7 +337,8 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 91: { // MODI
+					case 91: {
+						// MODI
 						const x = registers[base + ins.b];
 						const y = ins.n;
 						if (typeof x === 'number' && y > 0) registers[base + ins.a] = (x % y) + 0;
@@ -367,7 +398,8 @@ export function execute(fiber: Fiber): Outcome {
 						registers[base + ins.a] = bitXor(registers[base + ins.b] as Value, ins.k);
 						ins = ins.next;
 						break;
-					case 25: { // EQ
+					case 25: {
+						// EQ
 						const x = registers[base + ins.b];
 						const y = registers[base + ins.c];
 						registers[base + ins.a] =
@@ -375,7 +407,8 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 92: { // EQI
+					case 92: {
+						// EQI
 						const x = registers[base + ins.b];
 						registers[base + ins.a] = typeof x === 'number' ? x === ins.n : equals(x as Value, ins.n);
 						ins = ins.next;
@@ -385,7 +418,8 @@ export function execute(fiber: Fiber): Outcome {
 						registers[base + ins.a] = equals(registers[base + ins.b] as Value, ins.k);
 						ins = ins.next;
 						break;
-					case 26: { // NE
+					case 26: {
+						// NE
 						const x = registers[base + ins.b];
 						const y = registers[base + ins.c];
 						registers[base + ins.a] =
@@ -393,7 +427,8 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 93: { // NEI
+					case 93: {
+						// NEI
 						const x = registers[base + ins.b];
 						registers[base + ins.a] = typeof x === 'number' ? x !== ins.n : notEquals(x as Value, ins.n);
 						ins = ins.next;
@@ -403,7 +438,8 @@ export function execute(fiber: Fiber): Outcome {
 						registers[base + ins.a] = notEquals(registers[base + ins.b] as Value, ins.k);
 						ins = ins.next;
 						break;
-					case 27: { // LT
+					case 27: {
+						// LT
 						const x = registers[base + ins.b];
 						const y = registers[base + ins.c];
 						registers[base + ins.a] =
@@ -411,7 +447,8 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 94: { // LTI
+					case 94: {
+						// LTI
 						const x = registers[base + ins.b];
 						registers[base + ins.a] = typeof x === 'number' ? x < ins.n : lessThan(x as Value, ins.n);
 						ins = ins.next;
@@ -421,7 +458,8 @@ export function execute(fiber: Fiber): Outcome {
 						registers[base + ins.a] = lessThan(registers[base + ins.b] as Value, ins.k);
 						ins = ins.next;
 						break;
-					case 28: { // LE
+					case 28: {
+						// LE
 						const x = registers[base + ins.b];
 						const y = registers[base + ins.c];
 						registers[base + ins.a] =
@@ -429,7 +467,8 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 95: { // LEI
+					case 95: {
+						// LEI
 						const x = registers[base + ins.b];
 						registers[base + ins.a] = typeof x === 'number' ? x <= ins.n : lessOrEqual(x as Value, ins.n);
 						ins = ins.next;
@@ -439,7 +478,8 @@ export function execute(fiber: Fiber): Outcome {
 						registers[base + ins.a] = lessOrEqual(registers[base + ins.b] as Value, ins.k);
 						ins = ins.next;
 						break;
-					case 29: { // GT
+					case 29: {
+						// GT
 						const x = registers[base + ins.b];
 						const y = registers[base + ins.c];
 						registers[base + ins.a] =
@@ -447,7 +487,8 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 96: { // GTI
+					case 96: {
+						// GTI
 						const x = registers[base + ins.b];
 						registers[base + ins.a] = typeof x === 'number' ? x > ins.n : greaterThan(x as Value, ins.n);
 						ins = ins.next;
@@ -457,7 +498,8 @@ export function execute(fiber: Fiber): Outcome {
 						registers[base + ins.a] = greaterThan(registers[base + ins.b] as Value, ins.k);
 						ins = ins.next;
 						break;
-					case 30: { // GE
+					case 30: {
+						// GE
 						const x = registers[base + ins.b];
 						const y = registers[base + ins.c];
 						registers[base + ins.a] =
@@ -465,7 +507,8 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 97: { // GEI
+					case 97: {
+						// GEI
 						const x = registers[base + ins.b];
 						registers[base + ins.a] = typeof x === 'number' ? x >= ins.n : greaterOrEqual(x as Value, ins.n);
 						ins = ins.next;
@@ -483,7 +526,8 @@ export function execute(fiber: Fiber): Outcome {
 						registers[base + ins.a] = plus(registers[base + ins.b] as Value);
 						ins = ins.next;
 						break;
-					case 33: { // NOT
+					case 33: {
+						// NOT
 						const value = registers[base + ins.b];
 						registers[base + ins.a] = typeof value === 'boolean' ? !value : not(value as Value);
 						ins = ins.next;
@@ -494,14 +538,23 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					case 35: // RANGE
-						registers[base + ins.a] = makeRange(registers[base + ins.b] as Value, registers[base + ins.c] as Value, false);
+						registers[base + ins.a] = makeRange(
+							registers[base + ins.b] as Value,
+							registers[base + ins.c] as Value,
+							false,
+						);
 						ins = ins.next;
 						break;
 					case 36: // RANGEI
-						registers[base + ins.a] = makeRange(registers[base + ins.b] as Value, registers[base + ins.c] as Value, true);
+						registers[base + ins.a] = makeRange(
+							registers[base + ins.b] as Value,
+							registers[base + ins.c] as Value,
+							true,
+						);
 						ins = ins.next;
 						break;
-					case 37: { // ARRAY
+					case 37: {
+						// ARRAY
 						const from = base + ins.b;
 						const array = new ArrayValue(registers.slice(from, from + ins.c) as Value[]);
 						if (fiber.sized) fiber.checkSize(array);
@@ -509,7 +562,8 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 38: { // EXTEND
+					case 38: {
+						// EXTEND
 						const array = registers[base + ins.a] as ArrayValue;
 						const from = base + ins.b;
 						for (let at = from; at < from + ins.c; at++) array.items.push(registers[at] as Value);
@@ -517,7 +571,8 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 39: { // MAP
+					case 39: {
+						// MAP
 						const { keys } = ins.site as KeysSite;
 						const map = new MapValue();
 						for (let at = 0; at < keys.length; at++) map.set(keys[at] as string, registers[base + ins.b + at] as Value);
@@ -526,7 +581,8 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 40: { // MAPEXTEND
+					case 40: {
+						// MAPEXTEND
 						const { keys } = ins.site as KeysSite;
 						const map = registers[base + ins.a] as MapValue;
 						for (let at = 0; at < keys.length; at++) map.set(keys[at] as string, registers[base + ins.b + at] as Value);
@@ -534,7 +590,8 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 41: { // CONCAT
+					case 41: {
+						// CONCAT
 						let text = '';
 						const from = base + ins.b;
 						for (let at = from; at < from + ins.c; at++) {
@@ -546,7 +603,8 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 42: { // INDEX
+					case 42: {
+						// INDEX
 						const list = registers[base + ins.b];
 						const index = registers[base + ins.c];
 						let result: Value;
@@ -559,7 +617,8 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 104: { // INDEXI
+					case 104: {
+						// INDEXI
 						const list = registers[base + ins.b];
 						let result: Value;
 						if (list instanceof ArrayValue && ins.n >= 0 && ins.n < list.items.length) result = list.items[ins.n];
@@ -568,13 +627,15 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 124: { // INDEXK
+					case 124: {
+						// INDEXK
 						const result = readIndex(fiber, registers[base + ins.b] as Value, ins.k);
 						registers[base + ins.a] = result;
 						ins = ins.next;
 						break;
 					}
-					case 44: { // INDEXCOPY
+					case 44: {
+						// INDEXCOPY
 						const list = registers[base + ins.b];
 						const index = registers[base + ins.c];
 						let result: Value;
@@ -588,7 +649,8 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 105: { // INDEXCOPYI
+					case 105: {
+						// INDEXCOPYI
 						const list = registers[base + ins.b];
 						let result: Value;
 						if (list instanceof ArrayValue && ins.n >= 0 && ins.n < list.items.length) result = list.items[ins.n];
@@ -598,14 +660,16 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 125: { // INDEXCOPYK
+					case 125: {
+						// INDEXCOPYK
 						const result = readIndex(fiber, registers[base + ins.b] as Value, ins.k);
 						if (result instanceof Container) result.shared = true;
 						registers[base + ins.a] = result;
 						ins = ins.next;
 						break;
 					}
-					case 43: { // PROP
+					case 43: {
+						// PROP
 						const value = registers[base + ins.b];
 						if (value instanceof MapValue && !fiber.engine.failOnMissingProperty) {
 							registers[base + ins.a] = value.entries.get(ins.k as string);
@@ -616,7 +680,8 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 45: { // PROPCOPY
+					case 45: {
+						// PROPCOPY
 						const value = registers[base + ins.b];
 						let result: Value;
 						if (value instanceof MapValue && !fiber.engine.failOnMissingProperty) {
@@ -638,7 +703,8 @@ export function execute(fiber: Fiber): Outcome {
 						setElement(fiber, base + ins.a, ins.k, registers[base + ins.c] as Value);
 						ins = ins.next;
 						break;
-					case 47: { // SETPROP
+					case 47: {
+						// SETPROP
 						const map = registers[base + ins.a];
 						const value = registers[base + ins.c] as Value;
 						if (map instanceof MapValue && !map.shared && !fiber.sized) map.set(ins.k as string, value);
@@ -646,14 +712,16 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 48: { // SETPATH
+					case 48: {
+						// SETPATH
 						frame.at = ins;
 						const { path, operator } = ins.site as PlaceSite;
 						assignPath(fiber, frame, path, operator, registers[base + ins.b] as Value);
 						ins = ins.next;
 						break;
 					}
-					case 49: { // UPDATEADD
+					case 49: {
+						// UPDATEADD
 						const x = registers[base + ins.a];
 						const y = registers[base + ins.b];
 						if (typeof x === 'number' && typeof y === 'number') {
@@ -661,7 +729,12 @@ export function execute(fiber: Fiber): Outcome {
 							registers[base + ins.a] = sum <= SAFE && sum >= -SAFE ? sum : add(x, y);
 						} else if (x instanceof Float && y instanceof Float) {
 							registers[base + ins.a] = new Float(x.value + y.value);
-						} else if (typeof x === 'string' && typeof y === 'string' && !fiber.sized && x.length + y.length < SMALL_TEXT) {
+						} else if (
+							typeof x === 'string' &&
+							typeof y === 'string' &&
+							!fiber.sized &&
+							x.length + y.length < SMALL_TEXT
+						) {
 							registers[base + ins.a] = x + y;
 						} else {
 							updateRegister(fiber, base + ins.a, y as Value, 0);
@@ -669,7 +742,8 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 106: { // UPDATEADDI
+					case 106: {
+						// UPDATEADDI
 						const x = registers[base + ins.a];
 						if (typeof x === 'number') {
 							const sum = x + ins.n;
@@ -710,28 +784,32 @@ export function execute(fiber: Fiber): Outcome {
 						}
 						ins = ins.target;
 						break;
-					case 54: { // JF
+					case 54: {
+						// JF
 						const value = registers[base + ins.a];
 						if (value === true) ins = ins.next;
 						else if (value === false) ins = ins.target;
 						else ins = bool(value as Value) ? ins.next : ins.target;
 						break;
 					}
-					case 55: { // JT
+					case 55: {
+						// JT
 						const value = registers[base + ins.a];
 						if (value === true) ins = ins.target;
 						else if (value === false) ins = ins.next;
 						else ins = bool(value as Value) ? ins.target : ins.next;
 						break;
 					}
-					case 56: { // JNEQ
+					case 56: {
+						// JNEQ
 						const x = registers[base + ins.a];
 						const y = registers[base + ins.b];
 						const holds = typeof x === 'number' && typeof y === 'number' ? x === y : equals(x as Value, y as Value);
 						ins = holds ? ins.next : ins.target;
 						break;
 					}
-					case 98: { // JNEQI
+					case 98: {
+						// JNEQI
 						const x = registers[base + ins.a];
 						const holds = typeof x === 'number' ? x === ins.n : equals(x as Value, ins.n);
 						ins = holds ? ins.next : ins.target;
@@ -740,14 +818,16 @@ export function execute(fiber: Fiber): Outcome {
 					case 130: // JNEQK
 						ins = equals(registers[base + ins.a] as Value, ins.k) ? ins.next : ins.target;
 						break;
-					case 57: { // JNNE
+					case 57: {
+						// JNNE
 						const x = registers[base + ins.a];
 						const y = registers[base + ins.b];
 						const holds = typeof x === 'number' && typeof y === 'number' ? x !== y : notEquals(x as Value, y as Value);
 						ins = holds ? ins.next : ins.target;
 						break;
 					}
-					case 99: { // JNNEI
+					case 99: {
+						// JNNEI
 						const x = registers[base + ins.a];
 						const holds = typeof x === 'number' ? x !== ins.n : notEquals(x as Value, ins.n);
 						ins = holds ? ins.next : ins.target;
@@ -756,14 +836,16 @@ export function execute(fiber: Fiber): Outcome {
 					case 131: // JNNEK
 						ins = notEquals(registers[base + ins.a] as Value, ins.k) ? ins.next : ins.target;
 						break;
-					case 58: { // JNLT
+					case 58: {
+						// JNLT
 						const x = registers[base + ins.a];
 						const y = registers[base + ins.b];
 						const holds = typeof x === 'number' && typeof y === 'number' ? x < y : lessThan(x as Value, y as Value);
 						ins = holds ? ins.next : ins.target;
 						break;
 					}
-					case 100: { // JNLTI
+					case 100: {
+						// JNLTI
 						const x = registers[base + ins.a];
 						const holds = typeof x === 'number' ? x < ins.n : lessThan(x as Value, ins.n);
 						ins = holds ? ins.next : ins.target;
@@ -772,14 +854,16 @@ export function execute(fiber: Fiber): Outcome {
 					case 132: // JNLTK
 						ins = lessThan(registers[base + ins.a] as Value, ins.k) ? ins.next : ins.target;
 						break;
-					case 59: { // JNLE
+					case 59: {
+						// JNLE
 						const x = registers[base + ins.a];
 						const y = registers[base + ins.b];
 						const holds = typeof x === 'number' && typeof y === 'number' ? x <= y : lessOrEqual(x as Value, y as Value);
 						ins = holds ? ins.next : ins.target;
 						break;
 					}
-					case 101: { // JNLEI
+					case 101: {
+						// JNLEI
 						const x = registers[base + ins.a];
 						const holds = typeof x === 'number' ? x <= ins.n : lessOrEqual(x as Value, ins.n);
 						ins = holds ? ins.next : ins.target;
@@ -788,14 +872,16 @@ export function execute(fiber: Fiber): Outcome {
 					case 133: // JNLEK
 						ins = lessOrEqual(registers[base + ins.a] as Value, ins.k) ? ins.next : ins.target;
 						break;
-					case 60: { // JNGT
+					case 60: {
+						// JNGT
 						const x = registers[base + ins.a];
 						const y = registers[base + ins.b];
 						const holds = typeof x === 'number' && typeof y === 'number' ? x > y : greaterThan(x as Value, y as Value);
 						ins = holds ? ins.next : ins.target;
 						break;
 					}
-					case 102: { // JNGTI
+					case 102: {
+						// JNGTI
 						const x = registers[base + ins.a];
 						const holds = typeof x === 'number' ? x > ins.n : greaterThan(x as Value, ins.n);
 						ins = holds ? ins.next : ins.target;
@@ -804,14 +890,17 @@ export function execute(fiber: Fiber): Outcome {
 					case 134: // JNGTK
 						ins = greaterThan(registers[base + ins.a] as Value, ins.k) ? ins.next : ins.target;
 						break;
-					case 61: { // JNGE
+					case 61: {
+						// JNGE
 						const x = registers[base + ins.a];
 						const y = registers[base + ins.b];
-						const holds = typeof x === 'number' && typeof y === 'number' ? x >= y : greaterOrEqual(x as Value, y as Value);
+						const holds =
+							typeof x === 'number' && typeof y === 'number' ? x >= y : greaterOrEqual(x as Value, y as Value);
 						ins = holds ? ins.next : ins.target;
 						break;
 					}
-					case 103: { // JNGEI
+					case 103: {
+						// JNGEI
 						const x = registers[base + ins.a];
 						const holds = typeof x === 'number' ? x >= ins.n : greaterOrEqual(x as Value, ins.n);
 						ins = holds ? ins.next : ins.target;
@@ -826,7 +915,8 @@ export function execute(fiber: Fiber): Outcome {
 					case 63: // JNUNIT
 						ins = registers[base + ins.a] === undefined ? ins.next : ins.target;
 						break;
-					case 64: { // BOOL
+					case 64: {
+						// BOOL
 						const value = registers[base + ins.a];
 						if (typeof value !== 'boolean') registers[base + ins.a] = bool(value as Value);
 						ins = ins.next;
@@ -836,7 +926,8 @@ export function execute(fiber: Fiber): Outcome {
 						registers[base + ins.a] = startIteration(registers[base + ins.b] as Value);
 						ins = ins.next;
 						break;
-					case 66: { // NEXT
+					case 66: {
+						// NEXT
 						const iteration = registers[base + ins.a] as Iteration;
 						iteration.count++;
 						if (iteration.kind === RANGE) {
@@ -874,7 +965,8 @@ export function execute(fiber: Fiber): Outcome {
 						registers[base + ins.a] = iterationCount(registers[base + ins.b] as Iteration);
 						ins = ins.next;
 						break;
-					case 68: { // SWITCH
+					case 68: {
+						// SWITCH
 						const target = switchTarget(ins.site as SwitchSite, untag(registers[base + ins.a] as Value));
 						ins = (frame.code as Code).at(target);
 						break;
@@ -882,7 +974,8 @@ export function execute(fiber: Fiber): Outcome {
 					case 69: // INRANGE
 						ins = inRange(untag(registers[base + ins.a] as Value), ins.k as RangeValue) ? ins.next : ins.target;
 						break;
-					case 70: { // CALL
+					case 70: {
+						// CALL
 						frame.at = ins;
 						const environment = frame.environment as ScriptEnvironment;
 						const code = environment.program.functions[ins.b] as Code;
@@ -953,7 +1046,8 @@ export function execute(fiber: Fiber): Outcome {
 						}
 						break;
 					case 73: // RETURN
-					case 74: { // RETUNIT
+					case 74: {
+						// RETUNIT
 						const value = ins.op === 74 ? undefined : (registers[base + ins.a] as Value);
 						if (frame.special || fiber.depth === 0) {
 							frame.at = ins;
@@ -980,7 +1074,8 @@ export function execute(fiber: Fiber): Outcome {
 						ins = frame.at;
 						break;
 					}
-					case 75: { // THROW
+					case 75: {
+						// THROW
 						const value = registers[base + ins.a] as Value;
 						frame.at = ins;
 						if (value === undefined && ins.b >= 0) throw again(registers[base + ins.b] as ScriptError, frame);
@@ -990,7 +1085,8 @@ export function execute(fiber: Fiber): Outcome {
 						registers[base + ins.a] = caughtValue(registers[base + ins.b] as ScriptError);
 						ins = ins.next;
 						break;
-					case 77: { // IMPORT
+					case 77: {
+						// IMPORT
 						frame.at = ins;
 						const bound = importModule(fiber, frame, registers[base + ins.a] as Value, ins.site as ImportSite);
 						if (bound) {
@@ -1010,13 +1106,15 @@ export function execute(fiber: Fiber): Outcome {
 						fiber.dropImports(registers[base + ins.a] as number);
 						ins = ins.next;
 						break;
-					case 80: { // EXPORT
+					case 80: {
+						// EXPORT
 						const { alias, cell } = ins.site as ExportSite;
 						frame.loading?.exports.set(alias, { register: ins.a, cell });
 						ins = ins.next;
 						break;
 					}
-					case 81: { // GLOBALCONST
+					case 81: {
+						// GLOBALCONST
 						const slot = registers[base + ins.a];
 						const value = slot instanceof Cell ? cellValue(slot) : (slot as Value);
 						if (value instanceof Container) value.shared = true;
@@ -1024,7 +1122,8 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 82: { // QUALIFIED
+					case 82: {
+						// QUALIFIED
 						const value = readQualified(fiber, frame, ins.site as QualifiedSite);
 						if (value instanceof Container) value.shared = true;
 						registers[base + ins.a] = value;
@@ -1035,7 +1134,8 @@ export function execute(fiber: Fiber): Outcome {
 						registers[base + ins.a] = (registers[base + ins.b] as Cell).captured;
 						ins = ins.next;
 						break;
-					case 84: { // DEFVAR
+					case 84: {
+						// DEFVAR
 						const name = untag(registers[base + ins.b] as Value);
 						if (typeof name !== 'string') throw mismatchedType('string', typeName(name));
 						const { visible } = ins.site as VisibleSite;

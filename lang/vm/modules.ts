@@ -87,7 +87,8 @@ export function importModule(fiber: Fiber, frame: Frame, path: Value, site: Impo
 	try {
 		program = fiber.engine.loadModule(name, environment.program.program.source);
 	} catch (error) {
-		if (error instanceof ScriptError) error.wrappers.push({ kind: 'ErrorInModule', name, source: '', place: undefined });
+		if (error instanceof ScriptError)
+			error.wrappers.push({ kind: 'ErrorInModule', name, source: '', place: undefined });
 		throw error;
 	}
 	if (program === undefined) {

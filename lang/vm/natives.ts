@@ -76,7 +76,12 @@ export function invoke(
  * @param target absolute register for a result that comes later, −1 for the native below
  * @returns the result, or PENDING
  */
-export function runNative(fiber: Fiber, native: NativeFunction, args: readonly Value[], target: number): Value | typeof PENDING {
+export function runNative(
+	fiber: Fiber,
+	native: NativeFunction,
+	args: readonly Value[],
+	target: number,
+): Value | typeof PENDING {
 	const result = invoke(fiber, native, args);
 	switch (native.kind) {
 		case 'async':

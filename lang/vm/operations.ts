@@ -16,8 +16,8 @@ import type { Value } from '../values/value.ts';
 import { mismatchedType, ScriptError, type UncatchableErrorKind } from './errors.ts';
 import type { Fiber } from './fiber.ts';
 import type { Frame } from './frame.ts';
-import { assignmentToConstant, cellValue, setCell, unboundThis, writeProperty } from './places.ts';
 import { UNBOUND } from './frame.ts';
+import { assignmentToConstant, cellValue, setCell, unboundThis, writeProperty } from './places.ts';
 import { placeOf } from './unwind.ts';
 
 /** A condition. @throws ScriptError ErrorMismatchDataType */
@@ -119,4 +119,3 @@ const LIMIT_TEXTS: Readonly<Record<string, string>> = { ErrorTooManyVariables: '
 export function limitError(kind: string): ScriptError {
 	return new ScriptError(kind as UncatchableErrorKind, LIMIT_TEXTS[kind] ?? kind);
 }
-

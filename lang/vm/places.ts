@@ -201,9 +201,7 @@ function writeStep(parent: Value, step: PathStep, key: Value, value: Value): Val
 function isWritable(parent: Value, step: PathStep): boolean {
 	if (!(parent instanceof HostObject)) return step.kind === 'index' || parent instanceof MapValue;
 	if (step.kind === 'index') return parent.descriptor.setIndex !== undefined;
-	return (
-		parent.descriptor.properties?.get(step.name)?.set !== undefined || parent.descriptor.setIndex !== undefined
-	);
+	return parent.descriptor.properties?.get(step.name)?.set !== undefined || parent.descriptor.setIndex !== undefined;
 }
 
 /** Runs one step and, when it fails, tells where. */

@@ -16,6 +16,8 @@ import { storePath } from './places.ts';
 export function leave(fiber: Fiber, value: Value): void {
 	const { frame } = fiber;
 	const { code, receiver, target, loading } = frame;
+	// Straight code is not looked at while it runs; at the latest here its operations count.
+	if (fiber.depth === 0) fiber.checkOperations();
 	let self: Value;
 	if (code !== null && code.thisRegister >= 0) self = fiber.registers[frame.base + code.thisRegister] as Value;
 	if (loading !== null) {

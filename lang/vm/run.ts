@@ -6,7 +6,7 @@
  */
 
 import type { Value } from '../values/value.ts';
-import { ScriptError } from './errors.ts';
+import { runtimeError, ScriptError } from './errors.ts';
 import { type Fiber, terminated, timedOut } from './fiber.ts';
 import { execute } from './interpreter.ts';
 import { DONE, type Outcome, WAIT } from './outcome.ts';
@@ -104,7 +104,9 @@ async function outcomeOfWait(fiber: Fiber): Promise<Settled> {
 		return { value: await Promise.race([waiting, stopped]), error: undefined };
 	} catch (reason) {
 		waiting.catch(() => undefined);
-		return { value: undefined, error: { reason } };
+		// A native that gives up because it was told to does not hide why.
+		const stop = signal?.aborted ? terminated() : performance.now() >= fiber.deadline ? timedOut() : reason;
+		return { value: undefined, error: { reason: stop } };
 	} finally {
 		clearTimeout(timer);
 		if (onAbort !== undefined) signal?.removeEventListener('abort', onAbort);
@@ -128,7 +130,9 @@ function resume(fiber: Fiber, value: Value): void {
 	}
 }
 
+/** What a host function rejects with is its text, which the script may catch (language spec 9.4). */
 function resumeWithError(fiber: Fiber, reason: unknown): void {
 	fiber.waiting = null;
-	unwind(fiber, reason);
+	const foreign = reason instanceof Error && !(reason instanceof ScriptError);
+	unwind(fiber, foreign ? runtimeError(reason.message) : reason);
 }

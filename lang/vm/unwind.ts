@@ -4,23 +4,27 @@
  * and take the place of the outermost call.
  */
 
+import type { Value } from '../values/value.ts';
 import { type ErrorPlace, ScriptError } from './errors.ts';
 import { ScriptExit } from './exit.ts';
 import type { Fiber } from './fiber.ts';
 import type { Frame } from './frame.ts';
 import { storePath } from './places.ts';
 import { continueNative } from './returns.ts';
-import type { Value } from '../values/value.ts';
 
 /** Makes whatever was thrown an error of the language. */
 export function toScriptError(thrown: unknown): ScriptError {
 	if (thrown instanceof ScriptError) return thrown;
 	if (thrown instanceof RangeError) {
 		if (/call stack/i.test(thrown.message)) return new ScriptError('ErrorStackOverflow', 'Stack overflow');
-		if (/string length/i.test(thrown.message)) return new ScriptError('ErrorDataTooLarge', 'Length of string too large');
+		if (/string length/i.test(thrown.message))
+			return new ScriptError('ErrorDataTooLarge', 'Length of string too large');
 		return new ScriptError('ErrorDataTooLarge', 'Size of array/BLOB too large');
 	}
-	const error = new ScriptError('ErrorSystem', `Internal error: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+	const error = new ScriptError(
+		'ErrorSystem',
+		`Internal error: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+	);
 	error.cause = thrown;
 	return error;
 }

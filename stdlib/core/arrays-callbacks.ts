@@ -17,107 +17,100 @@ import { equals } from '../../lang/values/equality.ts';
 import type { FunctionPointer } from '../../lang/values/function-pointer.ts';
 import type { IntValue } from '../../lang/values/int.ts';
 import type { Value } from '../../lang/values/value.ts';
+import { appendItems } from './arrays.ts';
 import { ARRAY_RECEIVER, keepPart, takePart } from './arrays-parts.ts';
 import { EACH_CALL, FOLD_CALL, ITEM_CALL, isYes, PAIR_CALL, pointerTo, visit } from './callbacks.ts';
 import { BorrowedItems, OwnedItems } from './elements.ts';
 import { partOverloads, startAt } from './positions.ts';
 
-type Calls<T extends Value> = Generator<Invocation, T, Value>;
+type Calls = Generator<Invocation, Value, Value>;
 
-/** What `find`, `some`, `index_of` … come down to: the first element from a position on that is accepted. */
-function* search(
-	name: string,
-	call: NativeCall,
-	array: ArrayValue,
-	pointer: FunctionPointer,
-	from: number,
-	accept: (result: Value) => boolean,
-): Generator<Invocation, { index: number; result: Value; item: Value }, Value> {
-	const elements = new BorrowedItems(call, array);
-	let found = { index: -1, result: undefined as Value, item: undefined as Value };
-	yield* visit(call, elements, {
-		name,
-		protocol: ITEM_CALL,
-		pointer,
-		from,
-		to: array.items.length,
-		take: (result, index) => {
-			if (!accept(result)) return false;
-			found = { index, result, item: share(elements.get(index)) };
-			return true;
-		},
-	});
-	return found;
+/** The first element that is accepted; index −1 if there is none. */
+interface Found {
+	readonly index: number;
+	readonly given: Value;
+	readonly item: Value;
 }
 
-function* map(call: NativeCall, array: ArrayValue, pointer: FunctionPointer): Calls<ArrayValue> {
+interface Search {
+	readonly name: string;
+	readonly accept: (given: Value) => boolean;
+	readonly result: (found: Found) => Value;
+}
+
+/** What `find`, `some`, `index_of` … come down to: a look for the first element that the callback accepts. */
+function search({ name, accept, result }: Search) {
+	return (call: NativeCall, array: ArrayValue, pointer: FunctionPointer, start: IntValue = 0): Calls => {
+		const elements = new BorrowedItems(call, array);
+		let found: Found = { index: -1, given: undefined, item: undefined };
+		return visit(call, elements, {
+			name,
+			protocol: ITEM_CALL,
+			pointer,
+			from: startAt(array.items.length, start),
+			to: array.items.length,
+			take: (given, index) => {
+				if (!accept(given)) return false;
+				found = { index, given, item: share(elements.get(index)) };
+				return true;
+			},
+			result: () => result(found),
+		});
+	};
+}
+
+const isNo = (given: Value) => !isYes(given);
+const isSomething = (given: Value) => given !== undefined;
+
+const some = search({ name: 'some', accept: isYes, result: ({ index }) => index >= 0 });
+const all = search({ name: 'all', accept: isNo, result: ({ index }) => index < 0 });
+const find = search({ name: 'find', accept: isYes, result: ({ item }) => item });
+const findMap = search({ name: 'find_map', accept: isSomething, result: ({ given }) => given });
+const indexByCall = search({ name: 'index_of', accept: isYes, result: ({ index }) => index });
+
+function map(call: NativeCall, array: ArrayValue, pointer: FunctionPointer): Calls {
 	const results: Value[] = [];
-	yield* visit(call, new BorrowedItems(call, array), {
+	return visit(call, new BorrowedItems(call, array), {
 		name: 'map',
 		protocol: ITEM_CALL,
 		pointer,
 		from: 0,
 		to: array.items.length,
-		take: (result) => {
-			results.push(result);
+		take: (given) => {
+			results.push(given);
 			return false;
 		},
+		result: () => new ArrayValue(results),
 	});
-	return new ArrayValue(results);
 }
 
-function* filter(call: NativeCall, array: ArrayValue, pointer: FunctionPointer): Calls<ArrayValue> {
+function filter(call: NativeCall, array: ArrayValue, pointer: FunctionPointer): Calls {
 	const elements = new BorrowedItems(call, array);
 	const kept: Value[] = [];
-	yield* visit(call, elements, {
+	return visit(call, elements, {
 		name: 'filter',
 		protocol: ITEM_CALL,
 		pointer,
 		from: 0,
 		to: array.items.length,
-		take: (result, index) => {
-			if (isYes(result)) kept.push(share(elements.get(index)));
+		take: (given, index) => {
+			if (isYes(given)) kept.push(share(elements.get(index)));
 			return false;
 		},
+		result: () => new ArrayValue(kept),
 	});
-	return new ArrayValue(kept);
 }
 
-function* forEach(call: NativeCall, array: ArrayValue, pointer: FunctionPointer): Calls<undefined> {
-	yield* visit(call, new OwnedItems(array), {
+function forEach(call: NativeCall, array: ArrayValue, pointer: FunctionPointer): Calls {
+	return visit(call, new OwnedItems(array), {
 		name: 'for_each',
 		protocol: EACH_CALL,
 		pointer,
 		from: 0,
 		to: array.items.length,
 		take: () => false,
+		result: () => undefined,
 	});
-}
-
-function* some(call: NativeCall, array: ArrayValue, pointer: FunctionPointer): Calls<boolean> {
-	return (yield* search('some', call, array, pointer, 0, isYes)).index >= 0;
-}
-
-function* all(call: NativeCall, array: ArrayValue, pointer: FunctionPointer): Calls<boolean> {
-	return (yield* search('all', call, array, pointer, 0, (result) => !isYes(result))).index < 0;
-}
-
-function* find(call: NativeCall, array: ArrayValue, pointer: FunctionPointer, start: IntValue = 0): Calls<Value> {
-	return (yield* search('find', call, array, pointer, startAt(array.items.length, start), isYes)).item;
-}
-
-function* findMap(call: NativeCall, array: ArrayValue, pointer: FunctionPointer, start: IntValue = 0): Calls<Value> {
-	const from = startAt(array.items.length, start);
-	return (yield* search('find_map', call, array, pointer, from, (result) => result !== undefined)).result;
-}
-
-function* indexByCall(
-	call: NativeCall,
-	array: ArrayValue,
-	pointer: FunctionPointer,
-	start: IntValue = 0,
-): Calls<number> {
-	return (yield* search('index_of', call, array, pointer, startAt(array.items.length, start), isYes)).index;
 }
 
 function indexOfValue(_call: NativeCall, array: ArrayValue, value: Value, start: IntValue = 0): number {
@@ -130,105 +123,102 @@ function indexOfValue(_call: NativeCall, array: ArrayValue, value: Value, start:
  * A string may name a function (deprecated). Only functions of the script count: the string often comes from a client,
  * and `list.index_of(name)` must not call `exit` because somebody introduces himself as `exit`.
  */
-function* indexOfText(call: NativeCall, array: ArrayValue, text: string, start: IntValue = 0): Calls<number> {
+function* indexOfText(call: NativeCall, array: ArrayValue, text: string, start: IntValue = 0): Calls {
 	const pointer = pointerTo(text);
 	const named = ITEM_CALL.some(({ params }) => call.accepts(pointer, params) === 'script');
 	return named ? yield* indexByCall(call, array, pointer, start) : indexOfValue(call, array, text, start);
 }
 
 /** @param down from the last element to the first */
-function* fold(
-	name: string,
-	call: NativeCall,
-	array: ArrayValue,
-	pointer: FunctionPointer,
-	initial: Value,
-	down: boolean,
-): Calls<Value> {
-	const { length } = array.items;
-	let sum = initial;
-	yield* visit(call, new BorrowedItems(call, array), {
-		name,
-		protocol: FOLD_CALL,
-		pointer,
-		from: down ? length - 1 : 0,
-		to: down ? -1 : length,
-		lead: () => sum,
-		take: (result) => {
-			sum = result;
-			return false;
-		},
-	});
-	return sum;
+function fold(name: string, down: boolean) {
+	return (call: NativeCall, array: ArrayValue, pointer: FunctionPointer, initial?: Value): Calls => {
+		const { length } = array.items;
+		let sum = initial;
+		return visit(call, new BorrowedItems(call, array), {
+			name,
+			protocol: FOLD_CALL,
+			pointer,
+			from: down ? length - 1 : 0,
+			to: down ? -1 : length,
+			lead: () => sum,
+			take: (given) => {
+				sum = given;
+				return false;
+			},
+			result: () => sum,
+		});
+	};
 }
 
-const reduce = (call: NativeCall, array: ArrayValue, pointer: FunctionPointer, initial?: Value) =>
-	fold('reduce', call, array, pointer, initial, false);
+const reduce = fold('reduce', false);
+const reduceRev = fold('reduce_rev', true);
 
-const reduceRev = (call: NativeCall, array: ArrayValue, pointer: FunctionPointer, initial?: Value) =>
-	fold('reduce_rev', call, array, pointer, initial, true);
-
-function* zip(call: NativeCall, array: ArrayValue, other: ArrayValue, pointer: FunctionPointer): Calls<ArrayValue> {
-	const others = share(other).items;
+function zip(call: NativeCall, array: ArrayValue, other: ArrayValue, pointer: FunctionPointer): Calls {
 	const elements = new BorrowedItems(call, array);
 	const results: Value[] = [];
-	yield* visit(call, new BorrowedItems(call, other), {
+	return visit(call, new BorrowedItems(call, other), {
 		name: 'zip',
 		protocol: PAIR_CALL,
 		pointer,
 		from: 0,
-		to: Math.min(array.items.length, others.length),
+		to: Math.min(array.items.length, other.items.length),
 		lead: (index) => elements.get(index),
-		take: (result) => {
-			results.push(result);
+		take: (given) => {
+			results.push(given);
 			return false;
 		},
+		result: () => new ArrayValue(results),
 	});
-	return new ArrayValue(results);
 }
 
-/** Moves the elements out for which the answer is `wanted`. What was decided before an error stays decided. */
-function* remove(
-	name: string,
-	call: NativeCall,
-	array: ArrayValue,
-	pointer: FunctionPointer,
-	wanted: boolean,
-): Calls<ArrayValue> {
-	const { items } = array;
-	const elements = new OwnedItems(array);
-	const removed: Value[] = [];
-	const kept: Value[] = [];
-	let seen = 0;
-	try {
-		yield* visit(call, elements, {
+/** The items of an array from which the function moves some out. What was decided before an error stays decided. */
+class DwindlingItems extends OwnedItems {
+	readonly removed: Value[] = [];
+	readonly #array: ArrayValue;
+	readonly #kept: Value[] = [];
+	#decided = 0;
+
+	constructor(array: ArrayValue) {
+		super(array);
+		this.#array = array;
+	}
+
+	/** Decides on the next element. */
+	decide(index: number, remove: boolean): void {
+		(remove ? this.removed : this.#kept).push(this.get(index));
+		this.#decided = index + 1;
+	}
+
+	override finish(): void {
+		if (this.removed.length === 0) return;
+		appendItems(this.#kept, this.#array.items.slice(this.#decided));
+		this.#array.items = this.#kept;
+	}
+}
+
+/** @param wanted the answer for elements that are to go */
+function remove(name: string, wanted: boolean) {
+	return (call: NativeCall, array: ArrayValue, pointer: FunctionPointer): Calls => {
+		const elements = new DwindlingItems(array);
+		return visit(call, elements, {
 			name,
 			protocol: ITEM_CALL,
 			pointer,
 			from: 0,
-			to: items.length,
-			take: (result, index) => {
-				(isYes(result) === wanted ? removed : kept).push(elements.get(index));
-				seen = index + 1;
+			to: array.items.length,
+			take: (given, index) => {
+				elements.decide(index, isYes(given) === wanted);
 				return false;
 			},
+			result: () => new ArrayValue(elements.removed),
 		});
-	} finally {
-		if (removed.length > 0) {
-			for (let at = seen; at < items.length; at++) kept.push(items[at]);
-			array.items = kept;
-		}
-	}
-	return new ArrayValue(removed);
+	};
 }
 
-const drain = (call: NativeCall, array: ArrayValue, pointer: FunctionPointer) =>
-	remove('drain', call, array, pointer, true);
+const drain = remove('drain', true);
+const retain = remove('retain', false);
 
-const retain = (call: NativeCall, array: ArrayValue, pointer: FunctionPointer) =>
-	remove('retain', call, array, pointer, false);
-
-type Called = (call: NativeCall, array: ArrayValue, pointer: FunctionPointer) => Calls<Value>;
+type Called = (call: NativeCall, array: ArrayValue, pointer: FunctionPointer) => Calls;
 
 /** The overload for a pointer and the deprecated one for the name of a function. */
 export function pointerOrName(returns: string, run: Called): Overload[] {
@@ -238,12 +228,7 @@ export function pointerOrName(returns: string, run: Called): Overload[] {
 	];
 }
 
-type CalledWith<T extends Value> = (
-	call: NativeCall,
-	array: ArrayValue,
-	pointer: FunctionPointer,
-	more?: T,
-) => Calls<Value>;
+type CalledWith<T extends Value> = (call: NativeCall, array: ArrayValue, pointer: FunctionPointer, more?: T) => Calls;
 
 /** The overload for a pointer alone and the one with a start position. */
 function fromStart(returns: string, run: CalledWith<IntValue>): Overload[] {

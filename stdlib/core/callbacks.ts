@@ -9,6 +9,7 @@
 import { Invocation, type NativeCall } from '../../lang/modules/native-module.ts';
 import { share } from '../../lang/values/container.ts';
 import { FunctionPointer } from '../../lang/values/function-pointer.ts';
+import { untag } from '../../lang/values/tagged.ts';
 import { typeName } from '../../lang/values/type-of.ts';
 import type { Value } from '../../lang/values/value.ts';
 import { functionNotFound, ScriptError } from '../../lang/vm/errors.ts';
@@ -160,18 +161,21 @@ export interface Visit {
 	readonly to: number;
 	/** What goes before the element; nothing if not given. */
 	readonly lead?: (index: number) => Value;
-	/** Takes a result; true ends the visit. */
-	readonly take: (result: Value, index: number) => boolean;
+	/** Takes what the callback gave for one element; true ends the visit. */
+	readonly take: (given: Value, index: number) => boolean;
+	/** What the library function gives in the end. */
+	readonly result: () => Value;
 }
 
 /**
- * Calls the pointer for one element after the other.
+ * Calls the pointer for one element after the other. This is the generator of the library function itself: delegating
+ * to it would cost as much as the rest of a call.
  * @throws ScriptError ErrorFunctionNotFound, wrapped as a call of the library function, if the pointer takes its
  *   arguments in no way that is offered; and whatever the callee raises
  */
-export function* visit(call: NativeCall, elements: Elements, plan: Visit): Generator<Invocation, void, Value> {
+export function* visit(call: NativeCall, elements: Elements, plan: Visit): Generator<Invocation, Value, Value> {
 	const { from, to } = plan;
-	if (from === to) return;
+	if (from === to) return plan.result();
 	const callback = Callback.of(call, plan.pointer, plan.protocol);
 	if (callback === undefined) throw fitsNowhere(plan.name, plan.pointer, elements.get(from));
 	const step = from < to ? 1 : -1;
@@ -180,9 +184,9 @@ export function* visit(call: NativeCall, elements: Elements, plan: Visit): Gener
 		for (let index = from; index !== to; ) {
 			const invocation = callback.invocation(attempt, plan.lead?.(index), elements.get(index), index);
 			if (invocation.bindThis) invocation.thisValue = elements.lend(index);
-			let result: Value;
+			let given: Value;
 			try {
-				result = yield invocation;
+				given = yield invocation;
 			} catch (error) {
 				if (!callback.mayRetry(attempt, error)) throw error;
 				attempt++;
@@ -190,18 +194,19 @@ export function* visit(call: NativeCall, elements: Elements, plan: Visit): Gener
 			} finally {
 				if (invocation.bindThis) elements.giveBack(index, invocation.thisValue);
 			}
-			if (plan.take(result, index)) return;
+			if (plan.take(given, index)) break;
 			attempt = 0;
 			index += step;
 		}
 	} finally {
 		elements.finish();
 	}
+	return plan.result();
 }
 
 /** Whether a callback said yes: anything but `true` counts as no. */
 export function isYes(result: Value): boolean {
-	return result === true;
+	return untag(result) === true;
 }
 
 /** Whether a library function that treats a failing callback as an answer may do so. */

@@ -18,7 +18,7 @@ import { ENTRY_CALL, isYes, visit } from './callbacks.ts';
 import { BorrowedEntries, OwnedEntries } from './elements.ts';
 import { checkItems, checkProperties } from './sizes.ts';
 
-type Calls<T extends Value> = Generator<Invocation, T, Value>;
+type Calls = Generator<Invocation, Value, Value>;
 
 function remove(_call: NativeCall, map: MapValue, key: string): Value {
 	const value = map.get(key);
@@ -36,66 +36,62 @@ function merge(call: NativeCall, map: MapValue, more: MapValue, replace: boolean
 	}
 }
 
-function* mapValues(call: NativeCall, map: MapValue, pointer: FunctionPointer): Calls<MapValue> {
+function mapValues(call: NativeCall, map: MapValue, pointer: FunctionPointer): Calls {
 	const elements = new BorrowedEntries(call, map);
 	const results = new MapValue();
-	yield* visit(call, elements, {
+	return visit(call, elements, {
 		name: 'map',
 		protocol: ENTRY_CALL,
 		pointer,
 		from: 0,
 		to: elements.keys.length,
 		lead: (index) => elements.keys[index],
-		take: (result, index) => {
-			results.set(elements.keys[index] as string, result);
+		take: (given, index) => {
+			results.set(elements.keys[index] as string, given);
 			return false;
 		},
+		result: () => results,
 	});
-	return results;
 }
 
-function* filter(call: NativeCall, map: MapValue, pointer: FunctionPointer): Calls<MapValue> {
+function filter(call: NativeCall, map: MapValue, pointer: FunctionPointer): Calls {
 	const elements = new BorrowedEntries(call, map);
 	const kept = new MapValue();
-	yield* visit(call, elements, {
+	return visit(call, elements, {
 		name: 'filter',
 		protocol: ENTRY_CALL,
 		pointer,
 		from: 0,
 		to: elements.keys.length,
 		lead: (index) => elements.keys[index],
-		take: (result, index) => {
-			if (isYes(result)) kept.set(elements.keys[index] as string, share(elements.get(index)));
+		take: (given, index) => {
+			if (isYes(given)) kept.set(elements.keys[index] as string, share(elements.get(index)));
 			return false;
 		},
+		result: () => kept,
 	});
-	return kept;
 }
 
 /** Moves the entries out for which the answer is `wanted`. What was moved before an error stays moved. */
-function* moveOut(
-	name: string,
-	call: NativeCall,
-	map: MapValue,
-	pointer: FunctionPointer,
-	wanted: boolean,
-): Calls<MapValue> {
-	const elements = new OwnedEntries(map);
-	const moved = new MapValue();
-	yield* visit(call, elements, {
-		name,
-		protocol: ENTRY_CALL,
-		pointer,
-		from: 0,
-		to: elements.keys.length,
-		lead: (index) => elements.keys[index],
-		take: (result, index) => {
-			const key = elements.keys[index] as string;
-			if (isYes(result) === wanted) moved.set(key, remove(call, map, key));
-			return false;
-		},
-	});
-	return moved;
+function moveOut(name: string, wanted: boolean) {
+	return (call: NativeCall, map: MapValue, pointer: FunctionPointer): Calls => {
+		const elements = new OwnedEntries(map);
+		const moved = new MapValue();
+		return visit(call, elements, {
+			name,
+			protocol: ENTRY_CALL,
+			pointer,
+			from: 0,
+			to: elements.keys.length,
+			lead: (index) => elements.keys[index],
+			take: (given, index) => {
+				const key = elements.keys[index] as string;
+				if (isYes(given) === wanted) moved.set(key, remove(call, map, key));
+				return false;
+			},
+			result: () => moved,
+		});
+	};
 }
 
 function keys(call: NativeCall, map: MapValue): Value {
@@ -225,7 +221,7 @@ export const MAP_FUNCTIONS: readonly FunctionDeclaration[] = [
 			doc: `Removes the properties for which a function gives \`true\` and returns them. ${ENTRY_DOC}`,
 			example: 'let m = #{a: 1, b: 2}; let gone = m.drain(|k, v| v > 1); [m, gone] ⇒ [#{"a": 1}, #{"b": 2}]',
 		},
-		reentrant(['map: map', 'f: Fn'], 'map', (call, map, pointer) => moveOut('drain', call, map, pointer, true)),
+		reentrant(['map: map', 'f: Fn'], 'map', moveOut('drain', true)),
 	),
 	declare(
 		'retain',
@@ -234,6 +230,6 @@ export const MAP_FUNCTIONS: readonly FunctionDeclaration[] = [
 			doc: `Keeps the properties for which a function gives \`true\` and returns the others. ${ENTRY_DOC}`,
 			example: 'let m = #{a: 1, b: 2}; let gone = m.retain(|k, v| v > 1); [m, gone] ⇒ [#{"b": 2}, #{"a": 1}]',
 		},
-		reentrant(['map: map', 'f: Fn'], 'map', (call, map, pointer) => moveOut('retain', call, map, pointer, false)),
+		reentrant(['map: map', 'f: Fn'], 'map', moveOut('retain', false)),
 	),
 ];

@@ -15,7 +15,9 @@ export function checkAssignment(node: AssignStatement, sink: ProblemSink): void 
 		const end = node.operatorStart + 1;
 		sink.add('ImproperSymbol', "Possibly a typo of '=='?", node.operatorStart, end, { help: 'write == to compare' });
 	} else {
-		sink.add('AssignmentToInvalidLHS', 'Expression cannot be assigned to', target.start, target.end, { help: helpFor(target) });
+		sink.add('AssignmentToInvalidLHS', 'Expression cannot be assigned to', target.start, target.end, {
+			help: helpFor(target),
+		});
 	}
 }
 

@@ -123,9 +123,15 @@ class TreeCheck {
 			case 'Continue':
 				if (!context.inLoop) {
 					const word = node.kind === 'Break' ? 'break' : 'continue';
-					sink.add('LoopBreak', 'Break statement should only be used inside a loop', node.start, node.start + word.length, {
-						help: `there is no loop around this ${word}; closures and functions do not belong to the loop around them`,
-					});
+					sink.add(
+						'LoopBreak',
+						'Break statement should only be used inside a loop',
+						node.start,
+						node.start + word.length,
+						{
+							help: `there is no loop around this ${word}; closures and functions do not belong to the loop around them`,
+						},
+					);
 				}
 				break;
 			case 'This':

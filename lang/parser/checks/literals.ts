@@ -58,7 +58,11 @@ export function checkLiteralIndex(node: ChainExpression, sink: ProblemSink): voi
 	sink.add('MalformedIndexExpr', message, step.index.start, step.index.end);
 }
 
-export function checkLiteralSize(node: ArrayLiteral | MapLiteral | StringLiteral | TemplateString, sink: ProblemSink, options: ParseOptions): void {
+export function checkLiteralSize(
+	node: ArrayLiteral | MapLiteral | StringLiteral | TemplateString,
+	sink: ProblemSink,
+	options: ParseOptions,
+): void {
 	let size = 0;
 	let limit = 0;
 	let what: string;

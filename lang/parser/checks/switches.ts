@@ -35,9 +35,15 @@ export function checkSwitch(node: SwitchExpression, sink: ProblemSink): void {
 			} else if (constant.kind === 'Range') {
 				if (!isEmpty(constant.from, constant.to, constant.inclusive)) rangeSeen = true;
 			} else if (rangeSeen && isNumber(constant)) {
-				sink.add('WrongSwitchIntegerCase', 'Numeric switch case cannot follow a range case', pattern.start, pattern.end, {
-					help: 'put numbers before ranges: they are tried first anyway',
-				});
+				sink.add(
+					'WrongSwitchIntegerCase',
+					'Numeric switch case cannot follow a range case',
+					pattern.start,
+					pattern.end,
+					{
+						help: 'put numbers before ranges: they are tried first anyway',
+					},
+				);
 			}
 		}
 	}

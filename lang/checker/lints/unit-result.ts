@@ -1,0 +1,77 @@
+/** V223: the result of a function that gives none is used. */
+
+import type { CallExpression, ChainExpression, Expression, Node } from '../../ast/nodes.ts';
+import type { LibraryOverload } from '../library.ts';
+import { isComparison } from '../operators.ts';
+import type { LintContext, LintRule } from '../rule.ts';
+import { hasPlainMethods } from './calls.ts';
+
+function givesNothing(overloads: readonly LibraryOverload[]): boolean {
+	return overloads.length > 0 && overloads.every(({ returns }) => returns.word === '()' && !returns.optional);
+}
+
+function isUnitCall(context: LintContext, call: CallExpression): boolean {
+	if (call.bang || context.scopes.plainFunctions.has(`${call.name.name}/${call.args.length}`)) return false;
+	const root = call.namespace[0];
+	if (root !== undefined && context.scopes.importAliases.has(root.name)) return false;
+	return givesNothing(context.types.overloadsOf(call));
+}
+
+/** The last step of a chain is a method that gives nothing, of a type whose methods are all functions. */
+function isUnitChain(context: LintContext, chain: ChainExpression): boolean {
+	const step = chain.steps.at(-1);
+	if (step?.kind !== 'MethodStep') return false;
+	if (context.scopes.methodFunctions.has(`${step.name.name}/${step.args.length}`)) return false;
+	const receiver = context.types.typeBefore(chain, step);
+	return hasPlainMethods(receiver) && givesNothing(context.types.methodOverloads(receiver, step));
+}
+
+/** Whether the place of an expression takes its value for something. */
+function takesValue(context: LintContext, expression: Expression): boolean {
+	let node: Node = expression;
+	let parent = context.tree.parent(node);
+	while (parent?.kind === 'Paren') {
+		node = parent;
+		parent = context.tree.parent(node);
+	}
+	switch (parent?.kind) {
+		case 'Let':
+		case 'Array':
+		case 'MapEntry':
+		case 'Call':
+		case 'MethodStep':
+		case 'IndexStep':
+		case 'Unary':
+		case 'IfBranch':
+		case 'Range':
+		case 'Chain':
+			return true;
+		case 'Assign':
+			return parent.value === node;
+		case 'For':
+			return parent.iterable === node;
+		case 'Binary':
+			return !isComparison(parent.operator) && parent.operator !== '??';
+		default:
+			return false;
+	}
+}
+
+export const unitResult: LintRule = {
+	id: 'V223',
+	run(context, report) {
+		const say = (node: Expression, name: { name: string; start: number; end: number }): void => {
+			if (!takesValue(context, node)) return;
+			report({
+				span: name,
+				message: `\`${name.name}\` gives no result, only \`()\``,
+				help: 'call it as a statement and use the variable afterwards',
+			});
+		};
+		for (const call of context.tree.ofKind('Call')) if (isUnitCall(context, call)) say(call, call.name);
+		for (const chain of context.tree.ofKind('Chain')) {
+			const step = chain.steps.at(-1);
+			if (step?.kind === 'MethodStep' && isUnitChain(context, chain)) say(chain, step.name);
+		}
+	},
+};

@@ -1,0 +1,152 @@
+/**
+ * The settings of a project that concern checking, from `vsl.toml` next to the scripts:
+ *
+ * ```toml
+ * [lint]
+ * V207 = "off"                # or "info", "warning", "error"
+ * unused-parameter = "info"   # short names work too
+ *
+ * [check]
+ * exclude = ["vendor", "generated/*.vsl"]
+ * ```
+ *
+ * Other tables belong to other commands. A wrong setting is reported with its place and has no effect.
+ */
+
+import { CATALOGUE, type Catalogue, isLint } from '../diagnostics/catalogue.ts';
+import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+import { nearest } from '../diagnostics/spelling.ts';
+import type { SourceFile, Span } from '../source/source-file.ts';
+import { parseToml } from './toml.ts';
+import { type KeyPlaces, locateKeys } from './toml-locate.ts';
+
+export type Level = Severity | 'off';
+
+export interface Settings {
+	/** Levels by id, where they differ from the catalogue. */
+	readonly levels: ReadonlyMap<string, Level>;
+	/** Patterns of paths that are not checked, relative to the settings file (`glob.ts`). */
+	readonly exclude: readonly string[];
+}
+
+export const DEFAULT_SETTINGS: Settings = { levels: new Map(), exclude: [] };
+
+export interface SettingsOptions {
+	readonly catalogue?: Catalogue;
+	/** Tables that other commands read. */
+	readonly otherTables?: readonly string[];
+}
+
+const LEVELS: readonly string[] = ['off', 'info', 'warning', 'error'] satisfies readonly Level[];
+const OTHER_TABLES: readonly string[] = ['limits', 'format', 'test', 'run'];
+const CHECK_KEYS: readonly string[] = ['exclude'];
+
+/** More wrong keys than this say nothing new. */
+const MAX_PROBLEMS = 100;
+
+class SettingsReader {
+	readonly levels = new Map<string, Level>();
+	exclude: readonly string[] = [];
+	readonly problems: Diagnostic[] = [];
+	readonly #source: SourceFile;
+	readonly #catalogue: Catalogue;
+	readonly #otherTables: readonly string[];
+	readonly #places: KeyPlaces;
+
+	constructor(source: SourceFile, options: SettingsOptions) {
+		this.#source = source;
+		this.#catalogue = options.catalogue ?? CATALOGUE;
+		this.#otherTables = options.otherTables ?? OTHER_TABLES;
+		this.#places = locateKeys(source.text);
+	}
+
+	read(value: Readonly<Record<string, unknown>>): void {
+		const tables = ['lint', 'check', ...this.#otherTables];
+		for (const [name, content] of Object.entries(value)) {
+			if (this.#otherTables.includes(name)) continue;
+			if (name !== 'lint' && name !== 'check') this.#unknown([name], `there is no setting \`${name}\``, tables);
+			else if (!isTable(content)) this.#bad([name], `\`${name}\` is a table: write \`[${name}]\``);
+			else if (name === 'lint') this.#lint(content);
+			else this.#check(content);
+		}
+	}
+
+	#lint(table: Readonly<Record<string, unknown>>): void {
+		for (const [key, value] of Object.entries(table)) {
+			const entry = this.#catalogue.find(key) ?? this.#catalogue.findByName(key);
+			const id = entry?.id ?? key.toUpperCase();
+			if (entry !== undefined && !isLint(entry.id)) {
+				this.#bad(['lint', key], `\`${key}\` has no level: it is no lint and cannot be silenced`);
+			} else if (entry === undefined && !/^V[01]\d\d$/.test(id)) {
+				const lints = this.#catalogue.entries.filter((one) => isLint(one.id));
+				this.#unknown(
+					['lint', key],
+					`there is no lint \`${key}\``,
+					lints.flatMap((one) => [one.id, one.name]),
+				);
+			} else if (typeof value !== 'string' || !LEVELS.includes(value)) {
+				const near = typeof value === 'string' ? nearest(value, LEVELS) : undefined;
+				const help =
+					near === undefined
+						? `write one of ${LEVELS.map((level) => `"${level}"`).join(', ')}`
+						: `did you mean "${near}"?`;
+				this.#bad(['lint', key], `the level of \`${key}\` is no level`, help);
+			} else this.levels.set(id, value as Level);
+		}
+	}
+
+	#check(table: Readonly<Record<string, unknown>>): void {
+		for (const [key, value] of Object.entries(table)) {
+			if (key !== 'exclude') this.#unknown(['check', key], `there is no setting \`check.${key}\``, CHECK_KEYS);
+			else if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) {
+				this.#bad(['check', key], '`exclude` is a list of patterns', 'for example `exclude = ["vendor", "old/*.vsl"]`');
+			} else this.exclude = value;
+		}
+	}
+
+	#unknown(path: readonly string[], message: string, candidates: readonly string[]): void {
+		const near = this.problems.length < MAX_PROBLEMS ? nearest(path.at(-1) ?? '', candidates) : undefined;
+		this.#report('V621', path, message, near === undefined ? undefined : `did you mean \`${near}\`?`);
+	}
+
+	#bad(path: readonly string[], message: string, help?: string): void {
+		this.#report('V622', path, message, help);
+	}
+
+	#report(id: string, path: readonly string[], message: string, help: string | undefined): void {
+		if (this.problems.length >= MAX_PROBLEMS) return;
+		const span: Span = this.#places.get(path.join('.')) ?? this.#places.get(path[0] ?? '') ?? { start: 0, end: 0 };
+		this.problems.push({ id, severity: 'error', message, source: this.#source, span, help });
+	}
+}
+
+function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+}
+
+/**
+ * Reads the text of a settings file. Never throws; what is wrong is in `diagnostics` (V620 to V622).
+ *
+ * @param source the text with its name for messages
+ */
+export function readSettings(
+	source: SourceFile,
+	options: SettingsOptions = {},
+): { readonly settings: Settings; readonly diagnostics: readonly Diagnostic[] } {
+	const result = parseToml(source.text);
+	if (!result.ok) {
+		const offset = (source.lineStarts[Math.min(result.line, source.lineCount) - 1] ?? 0) + result.column - 1;
+		const start = Math.min(offset, source.text.length);
+		const problem: Diagnostic = {
+			id: 'V620',
+			severity: 'error',
+			message: `this is not valid TOML: ${result.message}`,
+			source,
+			span: { start, end: Math.min(start + 1, source.text.length) },
+		};
+		return { settings: DEFAULT_SETTINGS, diagnostics: [problem] };
+	}
+	const reader = new SettingsReader(source, options);
+	reader.read(result.value);
+	return { settings: { levels: reader.levels, exclude: reader.exclude }, diagnostics: reader.problems };
+}

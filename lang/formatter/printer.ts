@@ -1,0 +1,346 @@
+/**
+ * What all parts of the formatter share: it takes the tokens of the file in order, puts them into the layout and
+ * places the comments of each gap.
+ *
+ * The functions for the single constructs say where breaks, groups and indentation are; they never build text of
+ * their own, so that no token can be lost or invented. Only commas and semicolons come and go (`separator`, `drop`).
+ *
+ * Comments are written as late as possible: those at the end of a line when the next break or text is due, by then all
+ * groups that end before the comment are closed, and those before a token after the break in front of it. A comment
+ * thus breaks the groups that contain its gap, not its neighbours.
+ */
+
+import type { Block, Expression, Node, Statement } from '../ast/nodes.ts';
+import type { Comment, ParseResult, SourceToken } from '../parser/parse-result.ts';
+import type { SourceFile } from '../source/source-file.ts';
+import { commentLines, normalBreaks } from './comment-text.ts';
+import { breaksLine, endsLine, type Gap, type GapComment, TokenWalk, trailingCount } from './gaps.ts';
+import { type Group, Layout } from './layout.ts';
+
+/** Columns of a line. */
+export const LINE_WIDTH = 100;
+
+/** How the parts of the formatter call each other without importing each other. */
+export interface Parts {
+	/** Prints an expression whose value is used; returns the group of its outermost breaks, if it has one. */
+	expression(printer: Printer, node: Expression): Group | undefined;
+	/** Prints a statement without its `;`. `used`: its value is that of a closure, case or block. */
+	statement(printer: Printer, node: Statement, used: boolean): void;
+	/** Prints a block over several lines or, if `inline`, with the breaks of the innermost group. */
+	block(printer: Printer, node: Block, inline: boolean): void;
+}
+
+/** After these no blank comes before a comment; empty is the start of the file. */
+const OPENERS = new Set(['', '(', '[', '?[', '!', '-', '+']);
+/** Before these no blank comes after a comment. */
+const CLOSERS = new Set(['', ')', ']', ',', ';']);
+
+export class Printer {
+	readonly source: SourceFile;
+	readonly layout = new Layout(LINE_WIDTH);
+	readonly #parts: Parts;
+	readonly #walk: TokenWalk;
+	/** What is before the next token; comments before `#at` have been printed. */
+	#gap: Gap;
+	#at = 0;
+	/** Comments up to here stand at the end of the line before. */
+	#trailing = 0;
+	/** A break has been set in this gap, so that the comments before the next token may be printed. */
+	#broken = true;
+	/** Empty lines in this gap are kept. */
+	#keepsBlank = true;
+	#last = '';
+	#sourceLast = '';
+
+	constructor(result: ParseResult, parts: Parts) {
+		this.source = result.source;
+		this.#parts = parts;
+		this.#walk = new TokenWalk(result);
+		this.#gap = this.#walk.takeGap();
+	}
+
+	// -------------------------------------------------------------------------------------------- other constructs
+
+	expression(node: Expression): Group | undefined {
+		return this.#parts.expression(this, node);
+	}
+
+	statement(node: Statement, used: boolean): void {
+		this.#parts.statement(this, node, used);
+	}
+
+	block(node: Block, inline: boolean): void {
+		this.#parts.block(this, node, inline);
+	}
+
+	// -------------------------------------------------------------------------------------------------- the source
+
+	/** Text of the next token, empty at the end of the file. */
+	get next(): string {
+		return this.#walk.next?.text ?? '';
+	}
+
+	/** Text of the last token that has been printed. */
+	get last(): string {
+		return this.#last;
+	}
+
+	/** Is the last token other than in the source, because a comma or semicolon came or went? */
+	get moved(): boolean {
+		return this.#last !== this.#sourceLast;
+	}
+
+	/** Is there neither a blank nor a comment before the next token? */
+	get glued(): boolean {
+		return this.#walk.glued && this.#gap.comments.length === 0;
+	}
+
+	/** The first token after the semicolons that come next. */
+	get afterSemicolons(): SourceToken | undefined {
+		return this.#walk.afterAll(';');
+	}
+
+	/** Is there a comment before the next token? */
+	get hasComments(): boolean {
+		return this.#at < this.#gap.comments.length;
+	}
+
+	/** Is there a comment between the next token and the one after it? */
+	get hasCommentAfterNext(): boolean {
+		const { next, second } = this.#walk;
+		return next !== undefined && second !== undefined && this.source.text.slice(next.end, second.start).trim() !== '';
+	}
+
+	/** Does the source have a line break after the next token? */
+	get breaksAfterNext(): boolean {
+		const { next, second } = this.#walk;
+		if (next === undefined || second === undefined) return false;
+		return this.source.lineAt(next.end) !== this.source.lineAt(second.start);
+	}
+
+	/** Will the comments of this gap make a line break? */
+	get #commentBreaks(): boolean {
+		for (let at = this.#at; at < this.#gap.comments.length; at++) {
+			if (breaksLine(this.#gap.comments[at] as GapComment)) return true;
+		}
+		return false;
+	}
+
+	/** Is there an empty line between the end of the current line and what follows? */
+	get #blankBeforeNext(): boolean {
+		return (this.#gap.comments[Math.max(this.#at, this.#trailing)] ?? this.#gap).newLines > 1;
+	}
+
+	isOnOneLine(node: Node): boolean {
+		return this.source.lineAt(node.start) === this.source.lineAt(node.end);
+	}
+
+	// ------------------------------------------------------------------------------------------------------ tokens
+
+	/** Prints the next token. */
+	token(): void {
+		const text = this.next;
+		this.#startText();
+		this.layout.text(text);
+		this.#walk.advance();
+		this.#passed(text);
+	}
+
+	/** Prints all tokens up to this offset without anything between them. */
+	tokensTo(end: number): void {
+		while (this.#walk.next !== undefined && this.#walk.next.start < end) this.token();
+	}
+
+	/** Passes all tokens up to this offset and prints what stands for them. */
+	literal(end: number, print: (tokens: readonly SourceToken[]) => void): void {
+		this.#startText();
+		const tokens = this.#walk.advanceTo(end);
+		print(tokens);
+		this.#passed(tokens[tokens.length - 1]?.text ?? this.#last);
+	}
+
+	#passed(text: string): void {
+		this.#last = text;
+		this.#sourceLast = text;
+		this.#broken = false;
+		this.#keepsBlank = false;
+		this.#enter(this.#walk.takeGap());
+	}
+
+	#enter(gap: Gap): void {
+		// Documentation of several lines is read by its columns, therefore it starts a line.
+		for (const item of gap.comments) {
+			if (item.comment.kind === 'doc-block' && item.newLines === 0 && item.comment.text.includes('\n'))
+				item.newLines = 1;
+		}
+		this.#gap = gap;
+		this.#at = 0;
+		this.#trailing = this.#last === '' ? 0 : trailingCount(gap, this.#walk.next === undefined);
+	}
+
+	// --------------------------------------------------------------------------------------- breaks, groups, blanks
+
+	space(): void {
+		this.#flushTrailing();
+		this.layout.space();
+		this.#broken = true;
+	}
+
+	line(): void {
+		this.#flushTrailing();
+		if (this.#commentBreaks) this.layout.forceBreak();
+		this.layout.line();
+		this.#broken = true;
+	}
+
+	softline(): void {
+		this.#flushTrailing();
+		if (this.#commentBreaks) this.layout.forceBreak();
+		this.layout.softline();
+		this.#broken = true;
+	}
+
+	hardline(): void {
+		this.#flushTrailing();
+		this.layout.hardline();
+		this.#broken = true;
+	}
+
+	/** A line break between two statements, cases or the like: one empty line of the source is kept. */
+	nextItem(): void {
+		this.#flushTrailing();
+		this.layout.hardline(this.#blankBeforeNext);
+		this.#broken = true;
+		this.#keepsBlank = true;
+	}
+
+	/** The same between the parts of a group, where only an empty line of the source forces the break. */
+	nextItemInGroup(): void {
+		if (this.#blankBeforeNext) {
+			this.nextItem();
+			return;
+		}
+		this.line();
+		this.#keepsBlank = true;
+	}
+
+	/** A line break if the group is broken, else a space. */
+	lineIf(group: Group | undefined): void {
+		if (group === undefined) {
+			this.space();
+			return;
+		}
+		this.#flushTrailing();
+		this.layout.lineIf(group);
+		this.#broken = true;
+	}
+
+	open(hugging = false): Group {
+		// After the break of its gap a comment belongs outside of the group.
+		if (this.#broken) this.#flushLeading();
+		return this.layout.open(hugging);
+	}
+
+	// -------------------------------------------------------------------------------------------------- separators
+
+	/** Prints a comma or semicolon whether or not the source has it; with `ifBroken` only in a broken group. */
+	separator(text: ',' | ';', ifBroken = false): void {
+		// Comments directly after the operand stay in front of the separator.
+		for (;;) {
+			const first = this.#gap.comments[this.#at];
+			if (first === undefined || breaksLine(first)) break;
+			this.#at++;
+			this.layout.space();
+			this.#put(first.comment);
+		}
+		if (ifBroken) this.layout.ifBroken(text);
+		else this.layout.text(text);
+		if (!ifBroken) this.#last = text;
+		if (this.next === text) this.#merge(false);
+		else this.#enter({ comments: this.#gap.comments.slice(this.#at), newLines: this.#gap.newLines });
+	}
+
+	/** Leaves out the next token; its comments come before the token after it. */
+	drop(): void {
+		this.#merge(true);
+	}
+
+	/** @param keepLines whether line breaks before the token that goes count for what is after it */
+	#merge(keepLines: boolean): void {
+		const before = this.#gap;
+		const comments = before.comments.slice(this.#at);
+		this.#sourceLast = this.next;
+		this.#walk.advance();
+		const after = this.#walk.takeGap();
+		if (keepLines || comments.length > 0) (after.comments[0] ?? after).newLines += before.newLines;
+		this.#enter({ comments: [...comments, ...after.comments], newLines: after.newLines });
+	}
+
+	// ---------------------------------------------------------------------------------------------------- comments
+
+	/** Prints the comments before a closing token inside of what it closes. */
+	closeComments(keepsBlank: boolean): void {
+		this.#flushTrailing();
+		this.#keepsBlank = keepsBlank;
+		this.#flushLeading();
+	}
+
+	#startText(): void {
+		this.#flushTrailing();
+		this.#flushLeading();
+	}
+
+	#flushTrailing(): void {
+		for (; this.#at < this.#trailing; this.#at++) {
+			this.#inline((this.#gap.comments[this.#at] as GapComment).comment);
+		}
+	}
+
+	#flushLeading(): void {
+		const items = this.#gap.comments;
+		for (; this.#at < items.length; this.#at++) {
+			const item = items[this.#at] as GapComment;
+			if (item.newLines === 0 && this.#last !== '') {
+				this.#inline(item.comment);
+			} else {
+				this.layout.hardline(this.#keepsBlank && item.newLines > 1);
+				this.#put(item.comment);
+			}
+			const newLines = (items[this.#at + 1] ?? this.#gap).newLines;
+			if (newLines > 0) this.layout.hardline(this.#keepsBlank && newLines > 1 && !isClosing(this.next));
+			else if (!CLOSERS.has(this.next)) this.layout.space();
+		}
+	}
+
+	/** A comment on the line of what is before it. */
+	#inline(comment: Comment): void {
+		if (endsLine(comment)) {
+			this.layout.space();
+			this.#put(comment);
+			return;
+		}
+		if (!OPENERS.has(this.#last)) this.layout.space();
+		this.#put(comment);
+		if (!CLOSERS.has(this.next)) this.layout.space();
+	}
+
+	#put(comment: Comment): void {
+		if (endsLine(comment)) this.layout.comment(lineText(comment));
+		else this.layout.lines(commentLines(comment, this.source.text, this.#mayDocument(comment)));
+	}
+
+	/** Functions stand at the top level only. */
+	#mayDocument(comment: Comment): boolean {
+		return comment.kind === 'doc-block' && !this.layout.isIndented;
+	}
+}
+
+function isClosing(text: string): boolean {
+	return text === '' || text === ')' || text === ']' || text === '}';
+}
+
+/** Blanks at the end of a line mean nothing, except in documentation, whose text is data. */
+function lineText(comment: Comment): string {
+	const text = normalBreaks(comment.text);
+	return comment.kind === 'line' || comment.unclosed ? text.trimEnd() : text;
+}
