@@ -5,7 +5,7 @@
 
 import type { AssignStatement, Expression } from '../ast/nodes.ts';
 import { unparenthesized } from '../resolver/resolve.ts';
-import { flattenChain, pathRoot, pathSteps } from './chains.ts';
+import { flattenChain, pathRoot, pathSteps, qualifiedName } from './chains.ts';
 import type { FunctionCompiler } from './function-compiler.ts';
 import { OP, UPDATE_OPERATORS } from './opcodes.ts';
 import type { Root } from './sites.ts';
@@ -61,10 +61,6 @@ function assignVariable(fc: FunctionCompiler, node: AssignStatement, target: Exp
 			builder.emit(OP.STORENAME, builder.constant(name), register, 0, start, end);
 		}
 	}
-}
-
-function qualifiedName(target: Extract<Expression, { kind: 'Variable' }>): string {
-	return [...target.namespace, target.name].map((part) => part.name).join('::');
 }
 
 function update(fc: FunctionCompiler, node: AssignStatement, root: Root, target: Expression): void {

@@ -64,7 +64,8 @@ export function callByName(
 		namespace: [],
 		argumentCount: args.length,
 		places,
-		reference,
+		// In `call(f, x)` it is the first argument of f that a native may change (language spec 7.5).
+		reference: name === 'call' && args[1] !== undefined ? fc.variableRoot(args[1]) : reference,
 		visible: null,
 		natives: nativesOf(fc, name, args.length),
 	});

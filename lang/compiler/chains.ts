@@ -6,7 +6,7 @@
  * walks itself because the method may change what stands at its end; what follows works on the call's result.
  */
 
-import type { ChainExpression, ChainStep, Expression, MethodStep } from '../ast/nodes.ts';
+import type { ChainExpression, ChainStep, Expression, MethodStep, Variable } from '../ast/nodes.ts';
 import { unparenthesized } from '../resolver/resolve.ts';
 import type { Label } from './builder.ts';
 import { compileIsShared, isPlace, isSimple } from './calls.ts';
@@ -36,7 +36,14 @@ export function pathRoot(fc: FunctionCompiler, root: Expression): Root {
 	}
 	const register = fc.builder.take();
 	fc.raw(root, register);
+	// Variables of modules and constants of the host can be looked into but not changed.
+	if (root.kind === 'Variable') return { kind: 'register', register, name: qualifiedName(root), constant: true };
 	return { kind: 'temporary', register };
+}
+
+/** `m::x` as written. */
+export function qualifiedName(node: Variable): string {
+	return [...node.namespace, node.name].map((part) => part.name).join('::');
 }
 
 /** Evaluates the index expressions of a path, in order. */

@@ -13,6 +13,7 @@ import type {
 	WhileExpression,
 } from '../ast/nodes.ts';
 import type { Printer } from './printer.ts';
+import { endsItself } from './shapes.ts';
 import { statementList } from './statement-list.ts';
 
 /**
@@ -58,14 +59,20 @@ export function valueBlock(printer: Printer, node: Block): void {
 }
 
 function isShort(printer: Printer, node: Block): boolean {
-	return node.statements.length <= 1 && printer.isOnOneLine(node);
+	return isSimple(node) && printer.isOnOneLine(node);
+}
+
+/** Has the block at most one statement, and that one without a block of its own? */
+function isSimple(node: Block): boolean {
+	const [first, second] = node.statements;
+	return second === undefined && (first === undefined || !endsItself(first));
 }
 
 /** @param used whether its value is used, so that it may stay on one line */
 export function ifElse(printer: Printer, node: IfExpression, used: boolean): void {
 	const blocks = node.branches.map((branch) => branch.body);
 	if (node.otherwise !== null) blocks.push(node.otherwise);
-	const inline = used && printer.isOnOneLine(node) && blocks.every((body) => body.statements.length <= 1);
+	const inline = used && printer.isOnOneLine(node) && blocks.every(isSimple);
 	if (inline) printer.open();
 	node.branches.forEach((branch, index) => {
 		if (index > 0) {

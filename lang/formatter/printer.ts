@@ -230,6 +230,8 @@ export class Printer {
 			this.space();
 			return;
 		}
+		// Comments on this line stay on it: on the next they would no longer count for the width of the group.
+		while (this.#gap.comments[this.#trailing]?.newLines === 0) this.#trailing++;
 		this.#flushTrailing();
 		this.layout.lineIf(group);
 		this.#broken = true;
@@ -253,6 +255,10 @@ export class Printer {
 			this.layout.space();
 			this.#put(first.comment);
 		}
+		if (this.next === text && this.#documents) {
+			this.token();
+			return;
+		}
 		if (ifBroken) this.layout.ifBroken(text);
 		else this.layout.text(text);
 		if (!ifBroken) this.#last = text;
@@ -262,7 +268,14 @@ export class Printer {
 
 	/** Leaves out the next token; its comments come before the token after it. */
 	drop(): void {
-		this.#merge(true);
+		if (this.#documents) this.token();
+		else this.#merge(true);
+	}
+
+	/** Might a comment become the documentation of a function if it came to stand after the next token? */
+	get #documents(): boolean {
+		const { comments } = this.#gap;
+		return comments.some(({ comment }, at) => at >= this.#at && /^doc/.test(comment.kind)) && !this.layout.isIndented;
 	}
 
 	/** @param keepLines whether line breaks before the token that goes count for what is after it */

@@ -9,7 +9,8 @@ export function statementList(printer: Printer, statements: readonly Statement[]
 	const real = statements.filter((statement) => statement.kind !== 'Empty');
 	while (printer.next === ';') printer.drop();
 	real.forEach((statement, index) => {
-		if (index > 0) printer.nextItem();
+		// A semicolon at the start is there only if it keeps documentation from the function after it.
+		if (index > 0 || printer.last === ';') printer.nextItem();
 		printer.layout.checkpoint();
 		const isLast = index === real.length - 1;
 		printer.statement(statement, isLast && isChoice(statement));

@@ -302,7 +302,7 @@ const CODE: TokenType[] = [
 ];
 
 export const LEXER_DEFINITION: IMultiModeLexerDefinition = {
-	modes: { code: CODE, template: [InterpolationStart, TemplateEnd, TemplateText] },
+	modes: { code: CODE, template: [TemplateText, InterpolationStart, TemplateEnd] },
 	defaultMode: 'code',
 };
 

@@ -18,7 +18,8 @@ import type {
 	Overload,
 } from './native-module.ts';
 
-const ANY = -1;
+/** The type number of a parameter that takes everything. */
+export const ANY = -1;
 
 /** One overload, as the VM calls it. */
 export interface NativeFunction {

@@ -20,26 +20,19 @@ import { canStartOperand } from './grammar-base.ts';
 import { CLOSER, has, OPENER } from './token-sets.ts';
 
 export abstract class ControlFlowGrammar extends ExpressionGrammar {
-	#blockDepth = 0;
-
 	protected abstract endsAtBrace(statement: Statement): boolean;
-
-	protected resetBlocks(): void {
-		this.#blockDepth = 0;
-	}
 
 	/** block = "{" { statement } "}" */
 	protected readonly block: ParserMethod<[], Block> = this.RULE('block', (): Block => {
 		const start = this.here();
 		const node: Block = { kind: 'Block', start, end: start, statements: [] };
 		if (!this.expect(0, t.LCurly, 'to start a statement block')) {
-			// At the top level a closing brace ahead can only belong to this block: then just the opening one is missing.
-			if (this.#blockDepth > 0 || this.at(t.RCurly) || !this.closerAhead(t.RCurly)) return this.emptyBlock();
+			if (this.at(t.RCurly) || !this.braceMissing()) return this.emptyBlock();
 		}
 		const open = this.LA(0);
-		this.#blockDepth++;
+		this.braces++;
 		this.SUBRULE(this.statements, { ARGS: [node.statements] });
-		this.#blockDepth--;
+		this.braces--;
 		this.expect(1, t.RCurly, 'to terminate this block', {
 			related: [
 				{
@@ -84,8 +77,20 @@ export abstract class ControlFlowGrammar extends ExpressionGrammar {
 		const condition = this.SUBRULE(this.expression);
 		if (this.at(t.Equals)) {
 			this.reportAt(this.LA(1), 'ImproperSymbol', "Possibly a typo of '=='?", { help: 'write == to compare' });
+			const operatorStart = this.here();
 			this.noteError(this.take());
-			this.SUBRULE1(this.expression);
+			const right = this.SUBRULE1(this.expression);
+			const { start } = condition;
+			return {
+				kind: 'Binary',
+				start,
+				end: right.end,
+				operator: '==',
+				word: false,
+				operatorStart,
+				left: condition,
+				right,
+			};
 		}
 		return condition;
 	});
@@ -109,13 +114,15 @@ export abstract class ControlFlowGrammar extends ExpressionGrammar {
 		const start = this.here();
 		const node: IfExpression = { kind: 'If', start, end: start, branches: [], otherwise: null };
 		this.SUBRULE(this.ifBranch, { ARGS: [node] });
-		this.MANY({
-			GATE: () => this.LA(2).tokenType === t.If,
-			DEF: () => {
-				this.CONSUME(t.Else);
-				this.SUBRULE1(this.ifBranch, { ARGS: [node] });
-			},
-		});
+		do {
+			this.MANY({
+				GATE: () => this.LA(2).tokenType === t.If,
+				DEF: () => {
+					this.CONSUME(t.Else);
+					this.SUBRULE1(this.ifBranch, { ARGS: [node] });
+				},
+			});
+		} while (this.#otherElseIf(node));
 		this.OPTION(() => {
 			this.CONSUME1(t.Else);
 			node.otherwise = this.SUBRULE(this.block);
@@ -126,11 +133,35 @@ export abstract class ControlFlowGrammar extends ExpressionGrammar {
 
 	private readonly ifBranch: ParserMethod<[IfExpression], void> = this.RULE('ifBranch', (node: IfExpression): void => {
 		const keyword = this.CONSUME(t.If);
+		this.#branch(node, keyword);
+	});
+
+	#branch(node: IfExpression, keyword: IToken): void {
 		const condition = this.SUBRULE(this.condition);
 		const body = this.SUBRULE(this.block);
 		if (this.RECORDING_PHASE) return;
 		node.branches.push({ kind: 'IfBranch', start: keyword.startOffset, end: body.end, condition, body });
-	});
+	}
+
+	/** `elif` and its like, where they cannot be a name of the script: reads them as `else if`. */
+	#otherElseIf(node: IfExpression): boolean {
+		if (!this.at(t.Identifier) || !/^els?e?_?if$/.test(this.LA(1).image)) return false;
+		const next = this.LA(2);
+		if (next.tokenType !== t.Identifier || next.image === 'not') return false;
+		const keyword = this.take();
+		this.reportAt(this.LA(1), 'MissingSemicolon', "Expecting ';' to terminate this statement", {
+			help: 'did you mean else if?',
+			fixes: [
+				{
+					title: 'write else if',
+					edits: [{ start: keyword.startOffset, end: this.endOf(keyword), text: 'else if' }],
+					safe: false,
+				},
+			],
+		});
+		this.#branch(node, keyword);
+		return true;
+	}
 
 	/** while = "while" condition block */
 	private readonly whileExpression: ParserMethod<[], WhileExpression> = this.RULE(
@@ -186,18 +217,30 @@ export abstract class ControlFlowGrammar extends ExpressionGrammar {
 		});
 		if (variable === undefined || this.RECORDING_PHASE) variable = this.SUBRULE2(this.loopVariable);
 		let iterable: Expression;
-		if (this.expect(0, t.In, 'after the iteration variable')) iterable = this.SUBRULE(this.iterable);
-		else {
-			if (this.at(t.Equals)) this.noteError(this.take());
-			iterable =
-				canStartOperand(this.LA(1)) && !this.at(t.LCurly)
-					? this.SUBRULE1(this.iterable)
-					: this.errorNode(this.lastEnd(), this.lastEnd());
-			this.noteError(this.LA(1));
-		}
+		if (
+			this.expect(0, t.In, 'after the iteration variable', { help: 'write for x in list, or for i in 0..10 to count' })
+		) {
+			iterable = this.SUBRULE(this.iterable);
+		} else iterable = this.#otherIterable();
 		const body = this.SUBRULE(this.block);
 		return { kind: 'For', start, end: this.lastEnd(), variable, counter, iterable, body };
 	});
+
+	/** The loops of other languages: `for x of list`, `for x : list`, `for i = 0; …`. */
+	#otherIterable(): Expression {
+		if (this.at(t.Equals)) {
+			const start = this.here();
+			while (!this.at(t.LCurly) && !this.at(t.RCurly) && !this.atEnd() && !this.onNewLine()) this.take();
+			this.noteError(this.LA(1));
+			return this.errorNode(start, this.lastEnd());
+		}
+		if (this.at(t.Colon) || (this.LA(1).image === 'of' && canStartOperand(this.LA(2)))) this.take();
+		const at = this.lastEnd();
+		let iterable: Expression = this.errorNode(at, at);
+		if (canStartOperand(this.LA(1)) && !this.at(t.LCurly)) iterable = this.SUBRULE1(this.iterable);
+		this.noteError(this.LA(1));
+		return iterable;
+	}
 
 	private readonly loopVariable: ParserMethod<[], Identifier> = this.RULE(
 		'loopVariable',
@@ -225,18 +268,28 @@ export abstract class ControlFlowGrammar extends ExpressionGrammar {
 		(): SwitchExpression => {
 			const start = this.here();
 			this.CONSUME(t.Switch);
-			const subject = this.SUBRULE(this.expression);
+			const subject = this.#subject();
 			const node: SwitchExpression = { kind: 'Switch', start, end: start, subject, cases: [] };
 			if (this.expect(0, t.LCurly, 'to start a switch block')) {
-				this.#blockDepth++;
+				this.braces++;
 				this.#cases(node.cases);
-				this.#blockDepth--;
+				this.braces--;
 				this.expect(0, t.RCurly, 'to end this switch block');
 			}
 			node.end = this.lastEnd();
 			return node;
 		},
 	);
+
+	/** A block alone is the cases, and what to switch on is missing. */
+	#subject(): Expression {
+		if (this.RECORDING_PHASE || !this.at(t.LCurly) || this.#blockFollowsBlock()) return this.SUBRULE(this.expression);
+		this.reportAt(this.LA(1), 'ExprExpected', 'Expecting an expression', {
+			help: 'name the value to choose by: switch value { … }',
+		});
+		const at = this.lastEnd();
+		return this.errorNode(at, at);
+	}
 
 	#cases(cases: SwitchCase[]): void {
 		if (this.RECORDING_PHASE) {

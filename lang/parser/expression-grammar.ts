@@ -111,6 +111,11 @@ export abstract class ExpressionGrammar extends GrammarBase {
 			if (token.tokenType === t.Coalesce && this.lookingAtJump()) operand = this.SUBRULE(this.jump);
 			else if (!(RANGE_OPERATORS.has(token.image) && has(this.LA(1), NO_OPERAND))) operand = this.SUBRULE(this.operand);
 			this.#append(chain, token, operand);
+			// The second half of the ?: that other languages have.
+			if (token.image === '?' && this.at(t.Colon) && canStartOperand(this.LA(2))) {
+				this.take();
+				this.SUBRULE1(this.operand);
+			}
 		},
 	);
 
@@ -336,6 +341,7 @@ export abstract class ExpressionGrammar extends GrammarBase {
 				return this.atDirective() ? this.SUBRULE(this.directive) : this.SUBRULE(this.path);
 			case t.MethodWord:
 			case t.FunctionWord:
+			case t.DisabledWord:
 				return this.SUBRULE(this.path);
 			case t.NumberLiteral:
 				return numberNode(this.take());
@@ -395,13 +401,18 @@ export abstract class ExpressionGrammar extends GrammarBase {
 	/** No operand begins here: reports that and takes what is certainly meant to be a part of one. */
 	#badOperand(): Expression {
 		const at = this.lastEnd();
-		this.reportOperand();
+		this.reportOperand(false);
 		const token = this.LA(1);
 		if (!has(token, REPORTED) && token.tokenType !== t.ReservedWord && token.tokenType !== t.ReservedSymbol) {
 			return this.errorNode(at, at);
 		}
 		this.take();
 		this.noteError(token);
+		if (token.image === '#!' && token.startOffset === 0) {
+			// The first line of a script that is meant to be run as a program; loaders of files take it away.
+			while (!this.atEnd() && !this.onNewLine()) this.noteError(this.take());
+			return this.errorNode(0, this.lastEnd());
+		}
 		if (token.tokenType === t.ImproperSymbol && token.image === '#' && this.at(t.LCurly)) {
 			// `# {` is meant to be `#{`.
 			this.take();
@@ -486,7 +497,9 @@ export abstract class ExpressionGrammar extends GrammarBase {
 		const open = this.CONSUME(t.InterpolationStart);
 		const start = open.startOffset;
 		const body: Block = { kind: 'Block', start: start + 2, end: start + 2, statements: [] };
+		this.braces++;
 		this.SUBRULE(this.statements, { ARGS: [body.statements] });
+		this.braces--;
 		body.end = this.here();
 		this.CONSUME(t.RCurly);
 		return { kind: 'Interpolation', start, end: this.lastEnd(), body };
@@ -521,11 +534,13 @@ export abstract class ExpressionGrammar extends GrammarBase {
 
 	#mapFrom(start: number): MapLiteral {
 		const entries: MapEntry[] = [];
+		this.braces++;
 		this.separated(
 			MAP,
 			() => entries.push(this.SUBRULE(this.mapEntry)),
 			() => this.#atMapKey(),
 		);
+		this.braces--;
 		this.expect(0, t.RCurly, MAP.close);
 		return { kind: 'Map', start, end: this.lastEnd(), entries };
 	}
@@ -643,7 +658,7 @@ export abstract class ExpressionGrammar extends GrammarBase {
 			}
 			const end = this.lastEnd();
 			if (args !== undefined) return { kind: 'Call', start, end, namespace, name, bang, args };
-			if (first.tokenType !== t.Identifier && !this.RECORDING_PHASE) {
+			if (!this.RECORDING_PHASE && (first.tokenType === t.MethodWord || first.tokenType === t.FunctionWord)) {
 				this.reportSpan('Reserved', `'${first.image}' is a reserved keyword`, start, start + first.image.length, {
 					help: `${first.image} is a built-in function: call it with (…)`,
 				});

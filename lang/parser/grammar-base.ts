@@ -55,6 +55,8 @@ export interface ListWords {
 	readonly separate: string;
 	/** Completes `Expecting ')' …` */
 	readonly close: string;
+	/** A token at which the list is given up, because what follows the list begins with it. */
+	readonly before?: TokenType;
 }
 
 export abstract class GrammarBase extends EmbeddedActionsParser {
@@ -64,6 +66,8 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
 	#lastErrorToken: IToken | undefined;
 	#errors = 0;
 	#nesting = 0;
+	/** Open braces of all kinds around the current token. */
+	protected braces = 0;
 	/** Where `HARD_NESTING` was first exceeded; -1 if nowhere. Reported at the end, unless the host's own limit has been. */
 	protected tooDeepAt = -1;
 	/** Set when the tree may be deeper than `HARD_NESTING` bounds, because of long chains of operators. */
@@ -81,6 +85,7 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
 		this.#lastErrorToken = undefined;
 		this.#errors = 0;
 		this.#nesting = 0;
+		this.braces = 0;
 		this.longChains = false;
 		this.tooDeepAt = -1;
 	}
@@ -191,8 +196,8 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
 		for (let left = end; left >= 0 && !this.atEnd(); left--) this.take();
 	}
 
-	/** Reports a token that cannot begin an operand, where one has to stand. */
-	protected reportOperand(): void {
+	/** Reports a token that cannot begin an operand where one has to stand, or that cannot begin a statement. */
+	protected reportOperand(inStatement: boolean): void {
 		const token = this.LA(1);
 		if (token.tokenType === EOF) {
 			this.reportAt(token, 'UnexpectedEOF', 'Script is incomplete', { help: 'an expression is missing here' });
@@ -202,7 +207,7 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
 			this.reportAt(token, 'Reserved', `'${token.image}' is a reserved symbol`);
 		} else {
 			this.reportAt(token, 'UnexpectedInput', `Unexpected '${token.image}'`, {
-				help: unexpectedHelp(token, this.LA(0)),
+				help: unexpectedHelp(token, this.LA(0), this.LA(2), inStatement),
 			});
 		}
 	}
@@ -293,6 +298,18 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
 		this.take();
 	}
 
+	/** Are there more closing braces ahead than are open, so that an opening one must be missing here? */
+	protected braceMissing(): boolean {
+		let depth = this.braces;
+		for (let distance = 1; distance <= MAX_SCAN * 4; distance++) {
+			const { image, tokenType } = this.LA(distance);
+			if (tokenType === EOF) return false;
+			if (tokenType === RCurly && --depth < 0) return true;
+			if (image.endsWith('{') && has(this.LA(distance), OPENER)) depth++;
+		}
+		return false;
+	}
+
 	/** Is the closing bracket of the current list ahead, before anything that ends the statement? */
 	protected closerAhead(closer: TokenType): boolean {
 		const open: IToken[] = [];
@@ -327,9 +344,9 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
 			return;
 		}
 		for (;;) {
-			if (this.at(words.closer)) return;
-			if (this.atEnd()) return;
+			if (this.at(words.closer) || this.atEnd()) return;
 			item();
+			if (words.before !== undefined && this.at(words.before)) return;
 			if (this.at(Comma)) {
 				this.take();
 				continue;
@@ -398,17 +415,20 @@ export function canStartOperand(token: IToken): boolean {
 function nameHelp(token: IToken): string | undefined {
 	if (token.image === '_') return 'a lone _ is no name: choose one, e.g. _unused';
 	if (has(token, WORD)) return `'${token.image}' is a keyword and cannot be a name`;
-	if (token.tokenType === EOF) return undefined;
-	return 'names consist of letters, digits and _, and begin with a letter';
+	return /^\d/.test(token.image) ? 'a name begins with a letter' : undefined;
 }
 
-function unexpectedHelp(token: IToken, previous: IToken): string | undefined {
+function unexpectedHelp(token: IToken, previous: IToken, next: IToken, inStatement: boolean): string | undefined {
 	switch (token.image) {
 		case ')':
-			return previous.image === '(' ? 'write () without a blank for the unit value' : 'this ) closes nothing';
+			if (previous.image === '(') return 'write () without a blank for the unit value';
+			return inStatement ? 'this ) closes nothing' : 'an expression is missing before it';
 		case '}':
 		case ']':
-			return `this ${token.image} closes nothing`;
+			return inStatement ? `this ${token.image} closes nothing` : 'an expression is missing before it';
+		case ';':
+		case ',':
+			return inStatement ? undefined : 'an expression is missing before it';
 		case 'else':
 			return 'else belongs directly after the } of an if';
 		case 'catch':
@@ -418,10 +438,12 @@ function unexpectedHelp(token: IToken, previous: IToken): string | undefined {
 			return 'a declaration is a statement and has no value';
 		case 'fn':
 			return 'functions are defined at the top level; write |x| … for a function inside an expression';
-		case '==':
-			return undefined;
 		case '.':
-			return /^\d/.test(previous.image) ? undefined : 'a number needs a digit before the point';
+		case '?.':
+			if (/^\d/.test(next.image)) return 'a number needs a digit before the point';
+			return previous.image === '}'
+				? 'the statement ends at this }: put it in parentheses to go on with its value'
+				: undefined;
 		default:
 			return undefined;
 	}

@@ -58,7 +58,6 @@ export class VslParser extends StatementGrammar {
 	run(tokens: IToken[], sink: ProblemSink, options: ParseOptions): ParsedTree {
 		this.input = tokens;
 		this.start(sink, options);
-		this.resetBlocks();
 		const script = options.expressionOnly === true ? this.single() : this.script();
 		// Tokens weigh more than the tree: nothing may hold on to them.
 		this.input = [];

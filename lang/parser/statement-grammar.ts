@@ -22,7 +22,7 @@ import type {
 import * as t from '../lexer/tokens.ts';
 import { ControlFlowGrammar } from './control-flow-grammar.ts';
 import { canStartOperand, isReservedName, type ListWords } from './grammar-base.ts';
-import { missingSemicolonHelp } from './hints.ts';
+import { meansFunction, missingSemicolonHelp } from './hints.ts';
 import { CLOSER, has, NO_OPERAND, OPENER, STATEMENT_START, STRING } from './token-sets.ts';
 
 /** How far `delegate` looks ahead for the name that makes it a directive. */
@@ -51,7 +51,7 @@ export abstract class StatementGrammar extends ControlFlowGrammar {
 					this.#terminator(statement, global === true);
 				} else {
 					const start = this.here();
-					this.reportOperand();
+					this.reportOperand(true);
 					const first = this.LA(1);
 					// A lone closing brace too many does not make what follows it junk.
 					if (this.at(t.RCurly)) this.take();
@@ -92,7 +92,7 @@ export abstract class StatementGrammar extends ControlFlowGrammar {
 		if (this.at(t.RCurly) && !global) return;
 		const at = this.lastEnd();
 		const token = this.LA(1);
-		const hint = missingSemicolonHelp(statement, this.LA(0), token, this.onNewLine());
+		const hint = missingSemicolonHelp(statement, [this.LA(0), token, this.LA(2)], this.onNewLine());
 		this.reportAt(token, 'MissingSemicolon', "Expecting ';' to terminate this statement", {
 			help: hint ?? (this.onNewLine() ? 'end the previous line with ;' : undefined),
 			fixes:
@@ -161,6 +161,7 @@ export abstract class StatementGrammar extends ControlFlowGrammar {
 				return this.SUBRULE(this.exportStatement, { ARGS: [global] });
 			case t.Identifier:
 				if (global && this.LA(1).image === 'test' && this.#nameAhead(2)) return this.SUBRULE(this.testDeclaration);
+				if (this.#otherFunction()) return this.SUBRULE(this.functionDefinition, { ARGS: [global, true] });
 		}
 		return this.SUBRULE(this.expressionStatement);
 	}
@@ -330,9 +331,9 @@ export abstract class StatementGrammar extends ControlFlowGrammar {
 	);
 
 	/** fn_def = [ "private" ] "fn" [ this_type "." ] identifier "(" [ params ] ")" block */
-	private readonly functionDefinition: ParserMethod<[boolean?], Statement> = this.RULE(
+	private readonly functionDefinition: ParserMethod<[boolean?, boolean?], Statement> = this.RULE(
 		'functionDefinition',
-		(global?: boolean): Statement => {
+		(global?: boolean, misspelled?: boolean): Statement => {
 			const first = this.LA(1);
 			const start = this.here();
 			let isPrivate = false;
@@ -340,7 +341,8 @@ export abstract class StatementGrammar extends ControlFlowGrammar {
 				this.CONSUME(t.Private);
 				isPrivate = true;
 			});
-			if (!this.expect(0, t.Fn, "following 'private'")) return this.errorNode(start, this.lastEnd());
+			if (misspelled === true) this.#misspelledFn();
+			else if (!this.expect(0, t.Fn, "following 'private'")) return this.errorNode(start, this.lastEnd());
 			if (global === false) {
 				this.reportSpan(
 					'WrongFnDefinition',
@@ -385,6 +387,23 @@ export abstract class StatementGrammar extends ControlFlowGrammar {
 		},
 	);
 
+	/** `function f(`, `fucntion f(`: two names in a row are wrong anyway, so this can only be meant as a function. */
+	#otherFunction(): boolean {
+		if (this.LA(2).tokenType !== t.Identifier || this.LA(2).image === 'not') return false;
+		const after = this.LA(3).tokenType;
+		return (after === t.LParen || after === t.Unit) && meansFunction(this.LA(1).image);
+	}
+
+	#misspelledFn(): void {
+		const word = this.take();
+		this.reportAt(this.LA(1), 'MissingSemicolon', "Expecting ';' to terminate this statement", {
+			help: 'did you mean fn?',
+			fixes: [
+				{ title: 'write fn', edits: [{ start: word.startOffset, end: this.endOf(word), text: 'fn' }], safe: false },
+			],
+		});
+	}
+
 	/** this_type = identifier | string_literal */
 	#thisType(): Identifier {
 		if (this.RECORDING_PHASE) {
@@ -414,6 +433,7 @@ export abstract class StatementGrammar extends ControlFlowGrammar {
 				closer: t.RParen,
 				separate: `to separate the parameters of function '${callee}'`,
 				close: `to close the parameters list of function '${callee}'`,
+				before: t.LCurly,
 			};
 			this.OR([
 				{ ALT: () => this.CONSUME(t.Unit) },
@@ -586,7 +606,8 @@ export abstract class StatementGrammar extends ControlFlowGrammar {
 				contentType = this.#typeWord(word.image);
 			});
 			let value: Expression = this.errorNode(this.lastEnd(), this.lastEnd());
-			if (this.expect(0, t.Equals, `and the value of this ${word.image}`)) value = this.SUBRULE(this.expression);
+			const equals = this.expect(0, t.Equals, `to give this ${word.image} its value`);
+			if (equals || (canStartOperand(this.LA(1)) && !this.onNewLine())) value = this.SUBRULE(this.expression);
 			const kind = word.image === 'object' ? 'Object' : 'Service';
 			return { kind, start: word.startOffset, end: this.lastEnd(), name, typeName, contentType, value };
 		},

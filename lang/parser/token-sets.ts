@@ -60,6 +60,7 @@ function buildFlags(): Uint16Array {
 		t.Identifier,
 		t.MethodWord,
 		t.FunctionWord,
+		t.DisabledWord,
 		t.RangeExclusive,
 		t.RangeInclusive,
 	];

@@ -6,17 +6,17 @@
  */
 
 import type { CallSite, MethodSite, Root } from '../compiler/sites.ts';
-import type { NativeFunction } from '../modules/registry.ts';
+import { ANY, type NativeFunction } from '../modules/registry.ts';
 import { type Cell, LOCKED } from '../values/cell.ts';
 import { Container, MapValue, share } from '../values/container.ts';
 import { FunctionPointer } from '../values/function-pointer.ts';
-import { untag } from '../values/tagged.ts';
+import { Tagged, untag } from '../values/tagged.ts';
 import { typeName } from '../values/type-of.ts';
 import type { Value } from '../values/value.ts';
 import type { ScriptEnvironment } from './environment.ts';
 import { mismatchedType, ScriptError } from './errors.ts';
 import type { Fiber } from './fiber.ts';
-import type { Frame, OuterNames } from './frame.ts';
+import type { Frame, NativeActivation, OuterNames } from './frame.ts';
 import type { Code } from './instructions.ts';
 import { intrinsic } from './intrinsics.ts';
 import { findModule, moduleNotFound } from './modules.ts';
@@ -124,6 +124,9 @@ function changeReceiver(
 	target: number,
 ): void {
 	const { call } = fiber;
+	// Before the receiver is owned: it may be one of the arguments.
+	markRetained(native, args, places & ~1);
+	let tag = 0;
 	if (path === null) {
 		const receiver = args[0];
 		if (receiver instanceof Container && (receiver.shared || (places & 1) !== 0)) args[0] = receiver.clone();
@@ -133,9 +136,14 @@ function changeReceiver(
 			fiber.registers[target] = undefined;
 			return;
 		}
-		args[0] = native.types[0] === -1 ? owned : untag(owned);
+		args[0] = owned;
+		if (owned instanceof Tagged && native.types[0] !== ANY) {
+			// What is inside of a tag is shared without a mark, so it is changed as a copy.
+			tag = owned.tag;
+			args[0] = owned.value instanceof Container ? owned.value.clone() : owned.value;
+			storePath(fiber, frame, path, new Tagged(args[0] as Tagged['value'], tag));
+		}
 	}
-	markRetained(native, args, places & ~1);
 	call.receiverChanged = false;
 	const result = runNative(fiber, native, args, target);
 	if (result === PENDING) {
@@ -147,7 +155,8 @@ function changeReceiver(
 		const { receiver } = call;
 		call.receiver = undefined;
 		if (fiber.sized) fiber.checkSize(receiver);
-		if (path !== null) storePath(fiber, frame, path, receiver);
+		const changed = tag === 0 ? receiver : new Tagged(receiver as Tagged['value'], tag);
+		if (path !== null) storePath(fiber, frame, path, changed);
 	} else if (fiber.sized) {
 		fiber.checkSize(args[0]);
 	}
@@ -205,7 +214,7 @@ function callMethodSlow(
 ): void {
 	const count = site.argumentCount;
 	const bare = untag(receiver);
-	if (site.name === 'call' && (bare instanceof FunctionPointer || count > 0)) {
+	if (site.name === 'call') {
 		return callThrough(fiber, frame, site, bare, target, first);
 	}
 	// A property that holds a pointer is a method of the map, before everything else (language spec 7.3).
@@ -235,13 +244,21 @@ function callMethodSlow(
 	const native = findOverload(site.natives, args);
 	if (native === undefined || native.declaration.style === 'function') throw noFunction(site.name, args);
 	const places = (site.places << 1) | (site.path.root.kind === 'temporary' && site.path.steps.length === 0 ? 0 : 1);
+	const constant = isConstant(fiber, frame, site.path.root);
 	if (!native.mutates) {
 		markRetained(native, args, places);
-		store(fiber, target, runNative(fiber, native, args, target));
+		const result = runNative(fiber, native, args, target);
+		// `map` and its kin change elements through `this` all the same, and then hand over a changed copy.
+		if (native.kind === 'reentrant' && !constant) fiber.frame.native = receiving(fiber.frame.native, frame, site);
+		store(fiber, target, result);
 		return;
 	}
-	if (isConstant(fiber, frame, site.path.root)) throw nonPureCall(site.name);
+	if (constant) throw nonPureCall(site.name);
 	changeReceiver(fiber, frame, native, args, site.path, places, target);
+}
+
+function receiving(native: NativeActivation | null, frame: Frame, site: MethodSite): NativeActivation | null {
+	return native === null ? null : { ...native, receiver: { path: site.path, frame, value: undefined } };
 }
 
 function nonPureCall(name: string): ScriptError {
@@ -308,7 +325,10 @@ function callFunction(fiber: Fiber, frame: Frame, site: CallSite, args: Value[],
 	if (!(pointer instanceof FunctionPointer)) throw mismatchedType('Fn', typeName(pointer));
 	const rest = args.slice(1);
 	for (const arg of rest) share(arg);
-	callPointer(fiber, pointer, rest, target, null, site.visible === null ? null : callerNames(frame, site));
+	const outer = site.visible === null ? null : callerNames(frame, site);
+	const { reference } = site;
+	const place = reference !== null && passesReference(fiber, frame, reference) ? { frame, root: reference } : null;
+	callPointer(fiber, pointer, rest, target, null, outer, place);
 }
 
 /** `f.call(…)` and `x.call(f, …)` */
@@ -333,6 +353,8 @@ function callThrough(
  * Calls a pointer.
  * @param args independent values
  * @param receiver bound to `this`, or the first argument of a native; `null` leaves `this` unbound
+ * @param outer names that the callee can see
+ * @param reference the variable that is the first argument, for a native that changes it
  */
 export function callPointer(
 	fiber: Fiber,
@@ -341,6 +363,7 @@ export function callPointer(
 	target: number,
 	receiver: Receiver | null,
 	outer: OuterNames | null = null,
+	reference: { readonly frame: Frame; readonly root: Root } | null = null,
 ): void {
 	const { registers } = fiber;
 	const base = fiber.top;
@@ -369,7 +392,7 @@ export function callPointer(
 		}
 		return;
 	}
-	callNativePointer(fiber, pointer, args, target, receiver);
+	callNativePointer(fiber, pointer, args, target, receiver, reference);
 }
 
 function callNativePointer(
@@ -378,6 +401,7 @@ function callNativePointer(
 	args: readonly Value[],
 	target: number,
 	receiver: Receiver | null,
+	reference: { readonly frame: Frame; readonly root: Root } | null,
 ): void {
 	const list = [...(receiver === null ? [] : [receiver.value]), ...pointer.curried.map(share), ...args];
 	const group = fiber.engine.registry.global.group(pointer.name, list.length);
@@ -387,16 +411,42 @@ function callNativePointer(
 	}
 	const native = findOverload(group, list);
 	if (native === undefined) throw noFunction(pointer.name, list);
+	if (receiver !== null && receiver.frame.native !== null) {
+		return callOnElement(fiber, native, list, target, receiver.frame.native);
+	}
 	if (native.mutates && receiver !== null) {
 		if (isConstant(fiber, receiver.frame, receiver.path.root)) throw nonPureCall(pointer.name);
 		changeReceiver(fiber, receiver.frame, native, list, receiver.path, 0, target);
 		return;
 	}
 	if (native.mutates) {
-		changeReceiver(fiber, fiber.frame, native, list, null, 1, target);
+		const path = reference === null || pointer.curried.length > 0 ? null : { root: reference.root, steps: [] };
+		changeReceiver(fiber, reference?.frame ?? fiber.frame, native, list, path, 1, target);
 		return;
 	}
 	store(fiber, target, runNative(fiber, native, list, target));
+}
+
+/** A library function that another one calls for an element: what becomes of the element goes back to the caller. */
+function callOnElement(
+	fiber: Fiber,
+	native: NativeFunction,
+	args: Value[],
+	target: number,
+	caller: NativeActivation,
+): void {
+	const { call } = fiber;
+	const element = args[0];
+	if (native.mutates && element instanceof Container && element.shared) args[0] = element.clone();
+	const { invocation } = caller;
+	if (invocation !== null && native.mutates) invocation.thisValue = args[0];
+	call.receiverChanged = false;
+	const result = runNative(fiber, native, args, target);
+	if (call.receiverChanged && result !== PENDING) {
+		call.receiverChanged = false;
+		if (invocation !== null) invocation.thisValue = call.receiver;
+	}
+	store(fiber, target, result);
 }
 
 // --------------------------------------------------------------------------------------------------- modules

@@ -14,7 +14,9 @@ function placeText(place: ErrorPlace | undefined): string {
 function wrapperText(wrapper: ErrorWrapper): string {
 	if (wrapper.kind === 'ErrorInModule') return `in module '${wrapper.name}'`;
 	const what = isClosureName(wrapper.name) ? 'in closure call' : `in call to function '${wrapper.name}'`;
-	return wrapper.source === '' ? what : `${what} (from '${wrapper.source}')`;
+	// The file goes without saying unless the call crosses from one into another.
+	const { source } = wrapper;
+	return source === '' || source === wrapper.place?.source.name ? what : `${what} (from '${source}')`;
 }
 
 function isClosureName(name: string): boolean {

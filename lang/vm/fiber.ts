@@ -193,7 +193,7 @@ export class Fiber {
 		frame.environment = environment;
 		frame.top = top;
 		frame.target = target;
-		frame.native = { name, generator, invocation: null };
+		frame.native = { name, generator, invocation: null, receiver: null };
 		frame.special = true;
 		return frame;
 	}

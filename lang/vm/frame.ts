@@ -41,6 +41,8 @@ export interface NativeActivation {
 	readonly name: string;
 	readonly generator: Generator<Invocation, Value, Value>;
 	invocation: Invocation | null;
+	/** Where a changed receiver is stored when the native ends. */
+	readonly receiver: ReceiverPlace | null;
 }
 
 /** An import under way: the frame runs the script of the module. */

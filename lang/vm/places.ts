@@ -302,6 +302,19 @@ export function storePath(fiber: Fiber, frame: Frame, path: Path, value: Value):
 	storeTrail(fiber, frame, path, trail, value);
 }
 
+/**
+ * Stores what a script function left in `this`. Characters, bits and bytes are temporaries: a script function cannot
+ * change them where they came from (language spec 5.7).
+ */
+export function storeThis(fiber: Fiber, frame: Frame, path: Path, value: Value): void {
+	const last = path.steps.length - 1;
+	if (last >= 0) {
+		const parent = readPath(fiber, frame, { root: path.root, steps: path.steps.slice(0, last) });
+		if (!(parent instanceof ArrayValue || parent instanceof MapValue)) return;
+	}
+	storePath(fiber, frame, path, value);
+}
+
 /** `path operator value`: the assignment statement for everything but the simplest targets. */
 export function assignPath(fiber: Fiber, frame: Frame, path: Path, operator: AssignmentOperator, value: Value): void {
 	const { root, steps } = path;

@@ -7,10 +7,10 @@ import type { Invocation } from '../modules/native-module.ts';
 import type { Value } from '../values/value.ts';
 import { callPointer, type Receiver } from './calls.ts';
 import type { Fiber } from './fiber.ts';
-import type { Frame, NativeActivation } from './frame.ts';
+import type { Frame, NativeActivation, ReceiverPlace } from './frame.ts';
 import { finishModule } from './modules.ts';
 import { DONE, type Outcome, RUNNING, WAIT } from './outcome.ts';
-import { storePath } from './places.ts';
+import { storePath, storeThis } from './places.ts';
 
 /** Ends the running frame and delivers its result. Afterwards `fiber.frame` says where to go on. */
 export function leave(fiber: Fiber, value: Value): void {
@@ -26,7 +26,7 @@ export function leave(fiber: Fiber, value: Value): void {
 		return;
 	}
 	fiber.pop();
-	if (receiver !== null && receiver.value !== self) storePath(fiber, receiver.frame, receiver.path, self);
+	if (receiver !== null && receiver.value !== self) storeThis(fiber, receiver.frame, receiver.path, self);
 	deliver(fiber, target, value, self);
 }
 
@@ -103,8 +103,18 @@ export function continueNative(
 
 function endNative(fiber: Fiber, frame: Frame, value: Value): void {
 	const { target } = frame;
-	fiber.call.receiverChanged = false;
+	const receiver = frame.native?.receiver ?? null;
 	if (fiber.sized) fiber.checkSize(value);
 	fiber.pop();
+	storeReceiver(fiber, receiver);
 	deliver(fiber, target, value, undefined);
+}
+
+/** Stores the receiver that a native has handed over with `setReceiver`, if any. */
+export function storeReceiver(fiber: Fiber, receiver: ReceiverPlace | null): void {
+	const { call } = fiber;
+	if (!call.receiverChanged) return;
+	call.receiverChanged = false;
+	if (receiver !== null) storePath(fiber, receiver.frame, receiver.path, call.receiver);
+	call.receiver = undefined;
 }

@@ -9,8 +9,8 @@ import { type ErrorPlace, ScriptError } from './errors.ts';
 import { ScriptExit } from './exit.ts';
 import type { Fiber } from './fiber.ts';
 import type { Frame } from './frame.ts';
-import { storePath } from './places.ts';
-import { continueNative } from './returns.ts';
+import { storeThis } from './places.ts';
+import { continueNative, storeReceiver } from './returns.ts';
 
 /** Makes whatever was thrown an error of the language. */
 export function toScriptError(thrown: unknown): ScriptError {
@@ -61,7 +61,11 @@ export function unwind(fiber: Fiber, thrown: unknown): boolean {
 			if (next instanceof ScriptExit) return exit(fiber, next.value);
 			// The native passed the error on, or raised one of its own: its frame is over.
 			error = toScriptError(next);
-			if (fiber.frame === frame && fiber.depth >= 0 && frame.native !== null) fiber.pop();
+			if (fiber.frame === frame && fiber.depth >= 0 && frame.native !== null) {
+				const { receiver } = frame.native;
+				fiber.pop();
+				storeReceiver(fiber, receiver);
+			}
 		}
 	}
 	throw error;
@@ -85,7 +89,7 @@ function leaveWith(fiber: Fiber, error: ScriptError): void {
 	if (receiver !== null) self = fiber.registers[frame.base + code.thisRegister] as Value;
 	if (loading !== null) fiber.loaded.delete(loading.key);
 	fiber.pop();
-	if (receiver !== null && receiver.value !== self) storePath(fiber, receiver.frame, receiver.path, self);
+	if (receiver !== null && receiver.value !== self) storeThis(fiber, receiver.frame, receiver.path, self);
 	if (fiber.depth < 0) return;
 	const place = callerPlace(fiber);
 	if (!error.catchable) {

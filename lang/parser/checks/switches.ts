@@ -30,7 +30,7 @@ export function checkSwitch(node: SwitchExpression, sink: ProblemSink): void {
 			if (constant.kind === 'Error') continue;
 			if (constant.kind === 'Range' ? !isCaseRange(constant.from, constant.to) : !isCaseConstant(constant)) {
 				sink.add('ExprExpected', 'Expecting a literal expression', pattern.start, pattern.end, {
-					help: 'cases are literals; compare with other values in a guard: _ if … is not allowed, use if',
+					help: 'a case is a literal; use if … else if to compare with other values',
 				});
 			} else if (constant.kind === 'Range') {
 				if (!isEmpty(constant.from, constant.to, constant.inclusive)) rangeSeen = true;
