@@ -50,6 +50,10 @@ export interface EngineOptions {
 	readonly noShadowing?: boolean;
 	/** A map without the property is ErrorPropertyNotFound instead of giving `()`. */
 	readonly failOnMissingProperty?: boolean;
+	/** Whether a script may declare a variable of this name; refusing is ForbiddenVariable. */
+	readonly allowsName?: (name: string, constant: boolean) => boolean;
+	/** Gives values to names that nothing declares, after the host's scope; `undefined` means not found. */
+	readonly resolveName?: (name: string) => Value;
 	/** Finds the scripts that `import` names; without it there are none. */
 	readonly resolver?: ModuleResolver;
 	/** The meaning of `rule`, `object` and their kin; without it scripts that use them do not compile. */
@@ -132,6 +136,7 @@ export class Engine {
 			registry: this.registry,
 			failOnMissingProperty: options.failOnMissingProperty ?? false,
 			directives: options.directives,
+			resolveName: options.resolveName,
 			loadModule: (path, from) => this.#loadModule(path, from),
 		};
 	}
@@ -159,6 +164,7 @@ export class Engine {
 			noShadowing: this.#options.noShadowing ?? false,
 			...(scope === undefined ? {} : { hostConstants: scope.constants() }),
 			knownNames: (name) => scope?.has(name) === true || this.registry.global.constants.has(name),
+			...(this.#options.allowsName === undefined ? {} : { allowsName: this.#options.allowsName }),
 			knownModules: (name) => this.registry.namespaces.has(name),
 		});
 		const diagnostics = [...parsed.problems, ...resolved.diagnostics].sort(

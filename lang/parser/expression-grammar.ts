@@ -293,16 +293,19 @@ export abstract class ExpressionGrammar extends GrammarBase {
 
 	/** Consumes a closing bracket after a single expression; what stands before it is skipped if it is near. */
 	protected closeBracket(type: typeof t.RParen, purpose: string): void {
-		if (!this.RECORDING_PHASE && !this.at(type)) {
-			this.reportMissing(type === t.RParen ? ')' : ']', purpose);
-			if (!this.closerAhead(type)) return;
-			while (!this.at(type) && !this.atEnd()) {
-				this.skipConstruct();
-				if (this.at(t.Comma) || this.at(t.Semicolon)) this.take();
-			}
-			this.noteError(this.LA(1));
+		if (this.RECORDING_PHASE || this.at(type)) {
+			this.CONSUME(type);
+			return;
 		}
-		this.CONSUME(type);
+		this.reportMissing(type === t.RParen ? ')' : ']', purpose);
+		if (!this.closerAhead(type)) return;
+		this.skipConstruct();
+		while (this.at(t.Comma) || this.at(t.Semicolon)) {
+			this.take();
+			this.skipConstruct();
+		}
+		this.noteError(this.LA(1));
+		if (this.at(type)) this.take();
 	}
 
 	/** "(" [ args ] ")", where the empty list may be the single token `()` */
@@ -487,7 +490,7 @@ export abstract class ExpressionGrammar extends GrammarBase {
 			const end = part.startOffset + part.image.length;
 			node.parts.push({ kind: 'TemplateText', start: part.startOffset, end, value });
 		});
-		this.CONSUME(t.TemplateEnd);
+		this.expect(0, t.TemplateEnd, 'to end this string');
 		node.end = this.lastEnd();
 		return node;
 	});
@@ -501,7 +504,7 @@ export abstract class ExpressionGrammar extends GrammarBase {
 		this.SUBRULE(this.statements, { ARGS: [body.statements] });
 		this.braces--;
 		body.end = this.here();
-		this.CONSUME(t.RCurly);
+		this.expect(0, t.RCurly, 'to end this interpolation');
 		return { kind: 'Interpolation', start, end: this.lastEnd(), body };
 	});
 

@@ -14,7 +14,7 @@ import { pruneTree } from './checks/prune.ts';
 import { attachDocs, toComments } from './comments.ts';
 import type { ParseOptions } from './parse-options.ts';
 import type { Comment, ParseResult, SourceToken } from './parse-result.ts';
-import { VslParser } from './parser.ts';
+import { emptyScript, VslParser } from './parser.ts';
 import { ProblemSink } from './problem-sink.ts';
 import { screenTokens } from './screen-tokens.ts';
 
@@ -49,7 +49,7 @@ function readTree(tokens: IToken[], sink: ProblemSink, options: ParseOptions): S
 		if (!(error instanceof RangeError)) throw error;
 		parser = undefined;
 		reportTooDeep(sink, 0);
-		return { kind: 'Script', start: 0, end: sink.source.text.length, statements: [], moduleDocs: [] };
+		return emptyScript(sink.source.text);
 	}
 }
 

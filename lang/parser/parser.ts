@@ -17,7 +17,7 @@ export interface ParsedTree {
 export class VslParser extends StatementGrammar {
 	/** script = { statement } */
 	private readonly script: ParserMethod<[], Script> = this.RULE('script', (): Script => {
-		const node: Script = { kind: 'Script', start: 0, end: this.text.length, statements: [], moduleDocs: [] };
+		const node = emptyScript(this.text);
 		this.SUBRULE(this.statements, { ARGS: [node.statements, true] });
 		return node;
 	});
@@ -35,7 +35,7 @@ export class VslParser extends StatementGrammar {
 			end: expression.end,
 			expression,
 		};
-		return { kind: 'Script', start: 0, end: this.text.length, statements: [statement], moduleDocs: [] };
+		return { ...emptyScript(this.text), statements: [statement] };
 	});
 
 	constructor() {
@@ -59,8 +59,15 @@ export class VslParser extends StatementGrammar {
 		this.input = tokens;
 		this.start(sink, options);
 		const script = options.expressionOnly === true ? this.single() : this.script();
+		// No rule is left by an exception of chevrotain's; should one be all the same, it must not go unnoticed.
+		const [error] = this.errors;
+		if (error !== undefined) this.reportAt(error.token, 'UnexpectedInput', `Unexpected '${error.token.image}'`);
 		// Tokens weigh more than the tree: nothing may hold on to them.
 		this.input = [];
-		return { script, longChains: this.longChains, tooDeepAt: this.tooDeepAt };
+		return { script: script ?? emptyScript(this.text), longChains: this.longChains, tooDeepAt: this.tooDeepAt };
 	}
+}
+
+export function emptyScript(text: string): Script {
+	return { kind: 'Script', start: 0, end: text.length, statements: [], moduleDocs: [] };
 }

@@ -32,7 +32,13 @@ import type {
 	ResolvedScript,
 	VisibleName,
 } from './bindings.ts';
-import { assignmentToConstant, moduleUndefined, variableExists, variableUndefined } from './problems.ts';
+import {
+	assignmentToConstant,
+	forbiddenVariable,
+	moduleUndefined,
+	variableExists,
+	variableUndefined,
+} from './problems.ts';
 
 export interface ResolveOptions {
 	/** Unresolvable names and module roots are errors. */
@@ -44,6 +50,8 @@ export interface ResolveOptions {
 	/** Further names that exist at run time (host scope, global modules), for strict variables. */
 	readonly knownNames?: (name: string) => boolean;
 	readonly knownModules?: (name: string) => boolean;
+	/** Whether a script may declare a variable or constant of this name. */
+	readonly allowsName?: (name: string, constant: boolean) => boolean;
 }
 
 const DYNAMIC: Resolution = { kind: 'dynamic' };
@@ -118,6 +126,9 @@ class Resolver {
 		const { name } = identifier;
 		if (this.#options.noShadowing && this.#isVisible(name)) {
 			this.#diagnostics.push(variableExists(this.#source, identifier));
+		}
+		if (this.#options.allowsName?.(name, constant) === false) {
+			this.#diagnostics.push(forbiddenVariable(this.#source, identifier));
 		}
 		const binding: Binding = {
 			name,

@@ -24,6 +24,15 @@ describe('marks', () => {
 		expect(cases[0]?.expectations).toEqual([{ kind, line: 1, codeLine: 1, name, text }]);
 	});
 
+	test('a column', () => {
+		expect(readSpecFile('a b //~ MissingToken@3 text').cases[0]?.expectations).toEqual([
+			{ kind: 'diagnostic', line: 1, codeLine: 1, name: 'MissingToken', column: 3, text: 'text' },
+		]);
+		expect(readSpecFile('1 / 0 //~! *@3').cases[0]?.expectations).toEqual([
+			{ kind: 'error', line: 1, codeLine: 1, name: '*', column: 3, text: '' },
+		]);
+	});
+
 	const plain = ['"http://=x"', 'a //- b', 'x ///= 3', '1 //comment', 'x //==1', '//! docs'];
 	test.each(plain)('no mark: %s', (line) => {
 		expect(readSpecFile(`${line}\n1 //= 1`).cases[0]?.expectations).toHaveLength(1);
@@ -95,6 +104,7 @@ describe('problems', () => {
 		['1;\n//---\n2 //= 2', 1, 'this case expects nothing'],
 		['1 //= 1\n//# name: late', 2, 'a header must stand before the code of its case'],
 		['1 //=', 1, 'the mark //= expects nothing'],
+		['1 //~ X@y', 1, 'no column: y'],
 		['1;\n2 //~', 2, 'the mark //~ expects nothing'],
 	];
 	test.each(table)('%j', (text, line, message) => {

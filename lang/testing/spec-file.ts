@@ -7,6 +7,7 @@
  * | `//> text`           | the program prints text; the marks of a case, in order, are all that it prints        |
  * | `//~ NAME text`      | a diagnostic on this line: an id (`V412`) or a kind of syntax error, message with text |
  * | `//~! KIND text`     | the run ends with this error, raised on this line, message with text                  |
+ * | `//~ NAME@9 text`    | the same for a certain column, which counts characters from 1; also `//~! KIND@9 text` |
  * | `//---`              | alone on a line: separates cases                                                      |
  * | `//# key: value`     | before the code of a case: its name, limits, options                                  |
  * | `//# each: line`     | every marked line is a case of its own, run with the unmarked lines but no other one   |
@@ -24,8 +25,10 @@ export interface Expectation {
 	readonly line: number;
 	/** 1-based line of the code that the mark speaks of: another one only for a mark that stands alone. */
 	readonly codeLine: number;
-	/** Id or kind of the diagnostic or error; empty for the other marks. */
+	/** Id or kind of the diagnostic or error, `*` for any; empty for the other marks. */
 	readonly name: string;
+	/** 1-based column of the diagnostic or error, where the mark demands one. */
+	readonly column?: number;
 	/** The debug text, printed line, or part of a message. */
 	readonly text: string;
 }
@@ -179,6 +182,9 @@ function readMark(part: string, line: number, codeLine: number, problems: SpecPr
 	}
 	if (kind === 'value') return { kind, line, codeLine, name: '', text };
 	const blank = text.indexOf(' ');
-	const name = blank === -1 ? text : text.slice(0, blank);
-	return { kind, line, codeLine, name, text: blank === -1 ? '' : text.slice(blank + 1).trim() };
+	const [name = '', column] = (blank === -1 ? text : text.slice(0, blank)).split('@');
+	const message = blank === -1 ? '' : text.slice(blank + 1).trim();
+	if (column === undefined) return { kind, line, codeLine, name, text: message };
+	if (!/^\d+$/.test(column)) problems.push({ line, message: `no column: ${column}` });
+	return { kind, line, codeLine, name, column: Number(column), text: message };
 }

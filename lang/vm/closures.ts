@@ -8,7 +8,7 @@ import type { Value } from '../values/value.ts';
 import type { Fiber } from './fiber.ts';
 import type { Frame } from './frame.ts';
 import type { Code } from './instructions.ts';
-import { findOuter, variableNotFound } from './places.ts';
+import { findOuter, hostValue, variableNotFound } from './places.ts';
 
 /** @throws ScriptError ErrorVariableNotFound for a name that is nowhere */
 export function makeClosure(fiber: Fiber, frame: Frame, code: Code): FunctionPointer {
@@ -28,8 +28,8 @@ function captured(fiber: Fiber, frame: Frame, init: CaptureInit): Cell {
 	if (outer !== undefined) {
 		return new Cell(share(fiber.registers[outer.register] as Value), name, outer.constant);
 	}
-	const constant = fiber.engine.registry.global.constants.get(name);
-	if (constant !== undefined) return new Cell(share(constant.value), name, true);
+	const value = hostValue(fiber, name);
+	if (value !== undefined) return new Cell(value, name, true);
 	const error = variableNotFound(name);
 	const source = frame.code?.chunk.source;
 	if (source !== undefined) error.place = { source, start: init.start, end: init.end };

@@ -21,6 +21,8 @@ export interface EngineContext {
 	readonly registry: Registry;
 	readonly failOnMissingProperty: boolean;
 	readonly directives: DirectiveHost | undefined;
+	/** Values of names that neither the script nor the host's scope knows. */
+	readonly resolveName: ((name: string) => Value) | undefined;
 	/**
 	 * Finds and compiles a module, or gives `undefined` when there is none of that name.
 	 * @throws ScriptError ErrorParsing when the module does not compile

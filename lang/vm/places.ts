@@ -69,13 +69,20 @@ export function findOuter(fiber: Fiber, outer: OuterNames | null, name: string):
 	return undefined;
 }
 
+/** What the host gives for a name beyond its scope: a constant of a global module, or what its resolver says. */
+export function hostValue(fiber: Fiber, name: string): Value {
+	const { registry, resolveName } = fiber.engine;
+	const constant = registry.global.constants.get(name);
+	return share(constant === undefined ? resolveName?.(name) : constant.value);
+}
+
 /** A name without declaration in the script. @throws ScriptError ErrorVariableNotFound */
 export function readName(fiber: Fiber, outer: OuterNames | null, name: string): Value {
 	const variable = findOuter(fiber, outer, name);
 	if (variable?.kind === 'cell') return cellValue(variable.cell);
 	if (variable !== undefined) return fiber.registers[variable.register] as Value;
-	const constant = fiber.engine.registry.global.constants.get(name);
-	if (constant !== undefined) return share(constant.value);
+	const value = hostValue(fiber, name);
+	if (value !== undefined) return value;
 	throw variableNotFound(name);
 }
 

@@ -1,7 +1,15 @@
 /** An engine with the core library and a few natives that wait, for tests of suspension. */
 
-import { awaited, declare, Engine, type EngineOptions, type NativeModule, plain, type Value } from '../../lang/index.ts';
 import type { CompiledScript } from '../../lang/index.ts';
+import {
+	awaited,
+	declare,
+	Engine,
+	type EngineOptions,
+	type NativeModule,
+	plain,
+	type Value,
+} from '../../lang/index.ts';
 import { coreModule } from '../../stdlib/core/index.ts';
 
 /** Waits for a number of turns of the event loop. */

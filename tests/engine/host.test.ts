@@ -1,0 +1,248 @@
+/** What a host program can do with the engine: scopes, calls by name, hooks, host types, natives that call back. */
+
+import { describe, expect, test } from 'vitest';
+import {
+	debugText,
+	declare,
+	Engine,
+	HostObject,
+	type NativeModule,
+	plain,
+	Scope,
+	ScriptError,
+	SourceFile,
+	type TypeDescriptor,
+} from '../../lang/index.ts';
+import { coreModule } from '../../stdlib/core/index.ts';
+import { testBed } from './support.ts';
+
+describe('scopes', () => {
+	test('give variables to a script and take its own back', async () => {
+		const bed = testBed();
+		const scope = new Scope();
+		scope.set('limit', 10);
+		scope.set('NAME', 'mx', { constant: true });
+		await bed.run('limit += 5; let seen = [NAME, limit]; const LAST = 1;', { scope });
+		expect(scope.get('limit')).toBe(15);
+		expect(debugText(scope.get('seen'))).toBe('["mx", 15]');
+		expect(scope.names().sort()).toEqual(['LAST', 'NAME', 'limit', 'seen']);
+	});
+
+	test('survive between runs, with closures that share their variables', async () => {
+		const bed = testBed();
+		const scope = new Scope();
+		await bed.run('let n = 0; let up = || { n += 1; n };', { scope });
+		await bed.run('up.call(); up.call();', { scope });
+		expect(scope.get('n')).toBe(2);
+	});
+
+	test('keep what was declared before an error', async () => {
+		const bed = testBed();
+		const scope = new Scope();
+		expect(() => bed.run('let a = 1; throw "no"; let b = 2;', { scope })).toThrow(ScriptError);
+		expect(scope.names()).toEqual(['a']);
+	});
+
+	test('constants known when compiling are visible in functions', async () => {
+		const { engine } = testBed();
+		const scope = new Scope();
+		scope.set('MOST', 7, { constant: true });
+		const { program } = engine.compile('fn f() { MOST + 1 } f()', { scope });
+		expect(await engine.run(program as NonNullable<typeof program>, { scope })).toBe(8);
+		const { diagnostics } = engine.compile('fn f() { MOST = 1; }', { scope });
+		expect(diagnostics.map((diagnostic) => diagnostic.parseKind)).toEqual(['AssignmentToConstant']);
+	});
+
+	test('constants of the host cannot be changed', async () => {
+		const bed = testBed();
+		const scope = new Scope();
+		scope.set('LIST', bed.run('[1]') as never, { constant: true });
+		const kinds = ['LIST = 2', 'LIST[0] = 2', 'LIST.push(2)', 'let f = || LIST = 2; f.call()'].map((script) => {
+			try {
+				bed.run(script, { scope });
+				return 'ok';
+			} catch (error) {
+				return (error as ScriptError).kind;
+			}
+		});
+		expect(kinds).toEqual([
+			'ErrorAssignmentToConstant',
+			'ErrorAssignmentToConstant',
+			'ErrorNonPureMethodCallOnConstant',
+			'ErrorAssignmentToConstant',
+		]);
+	});
+});
+
+describe('calls from outside', () => {
+	test('by name, with constants of the last run', async () => {
+		const bed = testBed();
+		const program = bed.compile('const RATE = 3; fn cost(n) { n * global::RATE } fn add(a, b) { a + b }');
+		await bed.engine.run(program);
+		expect(await bed.engine.call(program, 'cost', [5])).toBe(15);
+		expect(await bed.engine.call(program, 'add', [1, 2])).toBe(3);
+		expect(() => bed.engine.call(program, 'add', [1])).toThrow('Function not found: add');
+	});
+
+	test('with a receiver', async () => {
+		const bed = testBed();
+		const program = bed.compile('fn describe(x) { `${this} ${x}` }');
+		expect(await bed.engine.call(program, 'describe', ['b'], { thisValue: 'a' })).toBe('a b');
+	});
+
+	test('of a pointer that waits', async () => {
+		const bed = testBed();
+		const pointer = await bed.run('let n = 1; |x| later(x) + n');
+		expect(await bed.engine.callPointer(pointer as never, [41])).toBe(42);
+	});
+
+	test('arguments are copies', async () => {
+		const bed = testBed();
+		const program = bed.compile('fn grow(list) { list.push(1); list }');
+		const list = await bed.run('[0]');
+		expect(debugText(await bed.engine.call(program, 'grow', [list]))).toBe('[0, 1]');
+		expect(debugText(list)).toBe('[0]');
+	});
+});
+
+describe('hooks', () => {
+	test('print and debug', async () => {
+		const lines: string[] = [];
+		const engine = new Engine({
+			modules: [coreModule],
+			print: (text) => lines.push(`print ${text}`),
+			debug: (text, place) => lines.push(`debug ${text} ${place?.source.name}:${place?.line}:${place?.column}`),
+		});
+		const { program } = engine.compile(new SourceFile('a.vsl', 'print("x");\n  debug("y");'));
+		await engine.run(program as NonNullable<typeof program>);
+		expect(lines).toEqual(['print x', 'debug "y" a.vsl:2:3']);
+	});
+
+	test('progress can end a run', () => {
+		const bed = testBed();
+		let last = 0;
+		const run = () =>
+			bed.engine.runSync(bed.compile('loop {}'), {
+				progress: (operations) => {
+					last = operations;
+					return operations < 100_000;
+				},
+			});
+		expect(run).toThrow('Script terminated');
+		expect(last).toBeGreaterThanOrEqual(100_000);
+	});
+
+	test('names that the host forbids', () => {
+		const engine = new Engine({ allowsName: (name) => name !== 'session' });
+		const { diagnostics } = engine.compile('let session = 1;');
+		expect(diagnostics.map(({ id, parseKind }) => [id, parseKind])).toEqual([['V440', 'ForbiddenVariable']]);
+	});
+
+	test('names that the host gives values to', async () => {
+		const bed = testBed({ resolveName: (name) => (name.startsWith('env_') ? name.slice(4) : undefined) });
+		expect(debugText(await bed.run('let f = || env_home; [env_path, f.call()]'))).toBe('["path", "home"]');
+		expect(() => bed.run('other')).toThrow('Variable not found: other');
+	});
+
+	test('missing properties as errors', () => {
+		const bed = testBed({ failOnMissingProperty: true });
+		expect(() => bed.run('let m = #{a: 1}; m.b')).toThrow('Property not found: b');
+		expect(() => bed.run('let m = #{a: 1}; m["b"]')).toThrow('Property not found: b');
+	});
+
+	test('strict variables and no shadowing', () => {
+		const kinds = (options: object, script: string) =>
+			new Engine({ modules: [coreModule], ...options }).compile(script).diagnostics.map(({ parseKind }) => parseKind);
+		expect(kinds({ strictVariables: true }, 'let a = 1; a + b')).toEqual(['VariableUndefined']);
+		expect(kinds({ strictVariables: true }, 'm::f()')).toEqual(['ModuleUndefined']);
+		expect(kinds({ strictVariables: true }, 'import "m" as m; m::f(); let f = |x| x; f.call(1)')).toEqual([]);
+		expect(kinds({ noShadowing: true }, 'let a = 1; { let a = 2; }')).toEqual(['VariableExists']);
+	});
+});
+
+class Point extends HostObject {
+	x: number;
+	constructor(x: number) {
+		super();
+		this.x = x;
+	}
+	override get descriptor() {
+		return POINT as TypeDescriptor;
+	}
+}
+
+const POINT: TypeDescriptor<Point> = {
+	name: 'Point',
+	properties: new Map([
+		[
+			'x',
+			{
+				get: (self) => self.x,
+				set: (self, value) => {
+					self.x = Number(value);
+				},
+				type: 'int',
+				doc: 'abscissa',
+			},
+		],
+	]),
+	getIndex: (self, index) => (index === 'double' ? self.x * 2 : undefined),
+	equals: (self, other) => (other instanceof Point ? self.x === other.x : undefined),
+	compare: (self, other) => (other instanceof Point ? self.x - other.x : undefined),
+	contains: (self, item) => item === self.x,
+	iterate: (self) => [self.x, self.x + 1][Symbol.iterator](),
+	display: (self) => `(${self.x})`,
+};
+
+const geometry: NativeModule = {
+	name: 'geometry',
+	namespace: 'geo',
+	doc: 'points',
+	constants: [{ name: 'ORIGIN', value: new Point(0), type: 'Point', doc: 'zero' }],
+	types: [POINT as TypeDescriptor],
+	functions: [
+		declare(
+			'point',
+			{ doc: 'A point.', example: '' },
+			plain(['x: int'], 'Point', (_call, x) => new Point(Number(x))),
+		),
+		declare(
+			'shift',
+			{ doc: 'Moved.', example: '' },
+			plain(['p: Point', 'by: int'], 'Point', (_call, p, by) => new Point((p as Point).x + Number(by))),
+		),
+	],
+};
+
+describe('host types', () => {
+	const engine = new Engine({ modules: [coreModule, geometry] });
+
+	test.each([
+		['type_of(geo::point(1))', '"Point"'],
+		['geo::point(3).x', '3'],
+		['let p = geo::point(3); p.x = 5; p.x += 2; p.x', '7'],
+		['geo::point(4).double', '8'],
+		['geo::point(4)["double"]', '8'],
+		['geo::point(4).other', '()'],
+		['geo::point(1) == geo::point(1)', 'true'],
+		['geo::point(1) != 1', 'true'],
+		['geo::point(1) < geo::point(2)', 'true'],
+		['5 in geo::point(5)', 'true'],
+		['`${geo::point(6)}`', '"(6)"'],
+		['let sum = 0; for v in geo::point(6) { sum += v; } sum', '13'],
+		['geo::shift(geo::ORIGIN, 4).x', '4'],
+		['let list = [geo::point(1)]; list[0].x = 9; list[0].x', '9'],
+	])('%s', async (script, expected) => {
+		const { program } = engine.compile(script);
+		expect(debugText(await engine.run(program as NonNullable<typeof program>))).toBe(expected);
+	});
+
+	test.each([
+		['geo::point("a")', 'Function not found: geo::point (string)'],
+		['geo::missing()', 'Function not found: geo::missing ()'],
+		['nope::point(1)', 'Module not found: nope'],
+	])('%s fails', (script, text) => {
+		const { program } = engine.compile(script);
+		expect(() => engine.run(program as NonNullable<typeof program>)).toThrow(text);
+	});
+});
