@@ -6,12 +6,11 @@
  */
 
 import type { Node } from './nodes.ts';
-import { childFields } from './visit.ts';
 
 /** Properties that say where something is, not what it is. */
 const PLACES = new Set(['start', 'end', 'operatorStart', 'keywordEnd']);
 
-/** How a string was written does not matter, nor do comments. */
+/** How a string was written does not matter. */
 const IGNORED = new Set(['form']);
 
 /** Prints a tree on one line. */
@@ -180,9 +179,5 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function relevantKeys(value: Record<string, unknown>): string[] {
-	const keys = Object.keys(value).filter((key) => !PLACES.has(key) && !IGNORED.has(key));
-	// A node may carry its children in any order of properties.
-	return typeof value.kind === 'string' && keys.length > childFields(value.kind as Node['kind']).length
-		? keys.sort()
-		: keys;
+	return Object.keys(value).filter((key) => !PLACES.has(key) && !IGNORED.has(key));
 }

@@ -84,7 +84,7 @@ export function children(node: Node): Node[] {
 
 export interface Visitor {
 	/** Called before the children of a node; `false` leaves them out (then `leave` is called all the same). */
-	enter?(node: Node, parent: Node | undefined): boolean | undefined | void;
+	enter?(node: Node, parent: Node | undefined): unknown;
 	/** Called after the children of a node. */
 	leave?(node: Node, parent: Node | undefined): void;
 }

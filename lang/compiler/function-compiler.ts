@@ -27,6 +27,7 @@ import { compileArray, compileBinary, compileMap, compileRange, compileTemplate,
 import type { Root, VisibleRegister } from './sites.ts';
 import { compileSwitch } from './switches.ts';
 import { DISCARD, RETURN, type Target } from './targets.ts';
+import { compileVariable, isHarmless } from './variables.ts';
 
 export interface LoopContext {
 	readonly breakLabel: Label;
@@ -361,7 +362,7 @@ export class FunctionCompiler {
 				return this.into(node.expression, register);
 			case 'Variable':
 				builder.charge(1);
-				return this.#variable(node, register, true);
+				return compileVariable(this, node, register, true);
 			case 'This':
 				builder.charge(1);
 				this.#checkThis(node);
@@ -382,7 +383,7 @@ export class FunctionCompiler {
 				return this.raw(node.expression, register);
 			case 'Variable':
 				builder.charge(1);
-				return this.#variable(node, register, false);
+				return compileVariable(this, node, register, false);
 			case 'This':
 				builder.charge(1);
 				this.#checkThis(node);
@@ -398,7 +399,7 @@ export class FunctionCompiler {
 	/** A register with the value of an operand: that of the variable itself where nothing can change it meanwhile. */
 	operand(node: Expression, later: readonly Expression[] = []): number {
 		const plain = this.plainRegister(node);
-		const steady = later.every((other) => this.#isHarmless(other));
+		const steady = later.every((other) => isHarmless(this, other));
 		if (plain !== undefined && steady) {
 			this.builder.charge(1);
 			return plain;
@@ -419,97 +420,8 @@ export class FunctionCompiler {
 		return this.operand(node);
 	}
 
-	/** Whether evaluating this can change no variable of the function, nor a container in one. */
-	#isHarmless(node: Expression): boolean {
-		switch (node.kind) {
-			case 'Unit':
-			case 'Bool':
-			case 'Int':
-			case 'Float':
-			case 'Char':
-			case 'String':
-			case 'Variable':
-			case 'This':
-			case 'Closure':
-				return true;
-			case 'Paren':
-				return this.#isHarmless(node.expression);
-			case 'Unary':
-				return this.#isHarmless(node.operand);
-			case 'Binary':
-				return this.#isHarmless(node.left) && this.#isHarmless(node.right);
-			case 'Range':
-				return (node.from === null || this.#isHarmless(node.from)) && (node.to === null || this.#isHarmless(node.to));
-			case 'Call':
-				// A script function cannot reach its caller's registers; a native one may change its first argument.
-				return (
-					!node.bang &&
-					node.namespace.length === 0 &&
-					(this.script.functionIndex(node.name.name, node.args.length) !== undefined ||
-						!this.script.registry.mayMutate(node.name.name)) &&
-					node.args.every((arg) => this.#isHarmless(arg))
-				);
-			case 'Chain':
-				return (
-					this.#isHarmless(node.root) &&
-					node.steps.every((step) => {
-						if (step.kind === 'PropertyStep') return true;
-						if (step.kind === 'IndexStep') return this.#isHarmless(step.index);
-						return this.variableRoot(node.root) === null && step.args.every((arg) => this.#isHarmless(arg));
-					})
-				);
-			default:
-				return false;
-		}
-	}
-
 	#checkThis(node: { start: number; end: number }): void {
 		this.builder.emit(OP.THIS, this.thisRegister, 0, 0, node.start, node.end);
-	}
-
-	#variable(node: Extract<Expression, { kind: 'Variable' }>, register: number, independent: boolean): void {
-		const { builder } = this;
-		const { start, end } = node;
-		if (node.namespace.length > 0) {
-			const first = node.namespace[0] as Identifier;
-			const site = builder.site({
-				kind: 'qualified',
-				namespace: node.namespace.map((part) => part.name),
-				name: node.name.name,
-				rootStart: first.start,
-				rootEnd: first.end,
-			});
-			builder.emit(OP.QUALIFIED, register, site, 0, node.name.start, node.name.end);
-			return;
-		}
-		const resolution = this.resolution(node);
-		switch (resolution.kind) {
-			case 'local': {
-				const { binding } = resolution;
-				if (binding.captured) {
-					builder.emit(independent ? OP.COPYCELL : OP.LOADCELL, register, binding.register, 0, start, end);
-				} else if (binding.register !== register) {
-					builder.emit(independent ? OP.COPY : OP.MOVE, register, binding.register, 0, start, end);
-				}
-				return;
-			}
-			case 'captured': {
-				const cell = this.captureRegister(resolution.capture.index);
-				builder.emit(independent ? OP.COPYCELL : OP.LOADCELL, register, cell, 0, start, end);
-				return;
-			}
-			case 'function':
-				builder.emit(OP.FUNCTION, register, builder.constant(node.name.name), 0, start, end);
-				return;
-			case 'constant':
-				builder.emit(OP.LOADK, register, builder.constant(resolution.value), 0, start, end);
-				if (independent) builder.emit(OP.COPY, register, register, 0, start, end);
-				return;
-			case 'dynamic':
-				builder.emit(OP.LOADNAME, register, builder.constant(node.name.name), 0, start, end);
-				if (independent) builder.emit(OP.COPY, register, register, 0, start, end);
-				return;
-		}
 	}
 
 	/** Expressions that make a value of their own. */

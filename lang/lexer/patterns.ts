@@ -131,7 +131,7 @@ export function matchBackTick(text: string, offset: number, wanted: 'plain' | 'i
 	if (end === INTERPOLATED) return null;
 	if (end >= 0) return match(text.slice(offset, end));
 	const stop = lineEnd(text, offset);
-	const help = 'add the closing back-tick; inside of ${…} every { needs its }';
+	const help = 'add the closing back-tick; where a value is inserted, every { needs its }';
 	return match(text.slice(offset, stop), unterminated(offset, stop, help));
 }
 

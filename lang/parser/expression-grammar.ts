@@ -1,32 +1,20 @@
-/** Grammar of expressions (language spec 2.2): operators, chains of steps, literals, names and calls. */
+/** Grammar of expressions (language spec 2.2): operators, operands with their steps, and what an operand may be. */
 
 import type { IToken, ParserMethod } from 'chevrotain';
 import type {
-	ArrayLiteral,
 	Block,
-	CallExpression,
 	ChainExpression,
-	ChainStep,
-	ClosureExpression,
 	Expression,
-	Identifier,
-	Interpolation,
 	JumpStatement,
-	MapEntry,
-	MapLiteral,
 	ParenExpression,
-	Statement,
-	StringLiteral,
-	TemplateString,
 	UnaryOperator,
-	Variable,
 } from '../ast/nodes.ts';
-import { cookTemplate } from '../lexer/cook.ts';
 import * as t from '../lexer/tokens.ts';
-import { canStartOperand, GrammarBase, isReservedName, type ListWords } from './grammar-base.ts';
+import { AccessGrammar } from './access-grammar.ts';
+import { canStartOperand } from './grammar-base.ts';
 import { characterNode, numberNode, stringNode } from './literals.ts';
 import { type FlatChain, group, type OperatorToken, PRECEDENCE } from './operators.ts';
-import { BINARY, has, NO_OPERAND, PREFIX, REPORTED, STEP, STRING } from './token-sets.ts';
+import { BINARY, has, NO_OPERAND, PREFIX, REPORTED, STEP } from './token-sets.ts';
 
 /** Longest chain of operators or signs; beyond it the expression is too complex, whatever the options say. */
 const MAX_CHAIN = 1000;
@@ -36,27 +24,9 @@ const LONG_CHAIN = 100;
 
 const RANGE_OPERATORS = new Set(['..', '..=']);
 
-const ARRAY: ListWords = {
-	closer: t.RBracket,
-	separate: 'to separate the items of this array literal',
-	close: 'to end this array literal',
-};
-const MAP: ListWords = {
-	closer: t.RCurly,
-	separate: 'to separate the items of this object map literal',
-	close: 'to end this object map literal',
-};
-const CLOSURE: ListWords = {
-	closer: t.Pipe,
-	separate: 'to separate the parameters of this closure',
-	close: 'to close the parameters list of this closure',
-};
-
-export abstract class ExpressionGrammar extends GrammarBase {
+export abstract class ExpressionGrammar extends AccessGrammar {
 	// Defined by the classes on top of this one.
 	protected abstract readonly block: ParserMethod<[], Block>;
-	protected abstract readonly statement: ParserMethod<[boolean?], Statement>;
-	protected abstract readonly statements: ParserMethod<[Statement[], boolean?], void>;
 	protected abstract readonly controlFlow: ParserMethod<[], Expression>;
 	protected abstract readonly jump: ParserMethod<[], JumpStatement>;
 	protected abstract readonly directive: ParserMethod<[], Expression>;
@@ -210,130 +180,6 @@ export abstract class ExpressionGrammar extends GrammarBase {
 		{ ALT: () => this.SUBRULE(this.indexStep) },
 	];
 
-	/** ( "." | "?." ) identifier [ "(" [ args ] ")" ] */
-	private readonly memberStep: ParserMethod<[], ChainStep> = this.RULE('memberStep', (): ChainStep => {
-		const dot = this.RECORDING_PHASE ? this.OR(this.#dots) : this.take();
-		const safe = dot.tokenType === t.SafeDot;
-		const start = dot.startOffset;
-		const name = this.#memberName(dot);
-		let args: Expression[] | undefined;
-		if (this.RECORDING_PHASE || this.#argsAt(1)) {
-			this.OPTION(() => {
-				args = this.SUBRULE(this.args, { ARGS: [name.name] });
-			});
-		}
-		if (this.RECORDING_PHASE) return undefined as unknown as ChainStep;
-		if (this.at(t.Bang) && this.#argsAt(2)) {
-			this.reportAt(this.LA(1), 'MalformedCapture', "Method-call style cannot run in the caller's scope", {
-				help: 'call the function as name!(…), without a receiver',
-			});
-			this.take();
-			args = this.SUBRULE1(this.args, { ARGS: [name.name] });
-		} else if (this.at(t.DoubleColon)) {
-			this.reportAt(this.LA(1), 'ImproperSymbol', "'::' cannot follow a property or method", {
-				help: 'a module is used by its own name: module::name',
-			});
-			this.take();
-			if (this.at(t.Identifier)) this.take();
-			this.noteError(this.LA(0));
-		}
-		const end = this.lastEnd();
-		if (args !== undefined) return { kind: 'MethodStep', start, end, safe, name, args };
-		return { kind: 'PropertyStep', start, end, safe, name };
-	});
-
-	readonly #dots = [{ ALT: () => this.CONSUME(t.Dot) }, { ALT: () => this.CONSUME(t.SafeDot) }];
-	readonly #brackets = [{ ALT: () => this.CONSUME(t.LBracket) }, { ALT: () => this.CONSUME(t.SafeBracket) }];
-
-	/** After a dot `is` is a name like any other, and four built-in functions are methods. */
-	#memberName(dot: IToken): Identifier {
-		if (this.RECORDING_PHASE) {
-			return this.name(() => {});
-		}
-		const token = this.LA(1);
-		const type = token.tokenType;
-		const next = this.LA(2).tokenType;
-		if (type === t.Is || (type === t.MethodWord && (next === t.LParen || next === t.Unit))) {
-			this.take();
-			return { kind: 'Identifier', start: token.startOffset, end: this.endOf(token), name: token.image };
-		}
-		// A word on the next line is the beginning of another statement, not the name of this property.
-		const glued = token.startOffset === dot.startOffset + dot.image.length;
-		if (type !== t.Identifier && isReservedName(token) && !glued && this.onNewLine()) {
-			this.reportAt(token, 'PropertyExpected', 'Expecting name of a property');
-			return this.#noName();
-		}
-		if (type === t.Identifier || isReservedName(token)) return this.name(() => {});
-		const help =
-			glued && /^[a-z]+$/.test(token.image) ? `'${token.image}' is a keyword: write ["${token.image}"]` : undefined;
-		this.reportAt(token, 'PropertyExpected', 'Expecting name of a property', { help });
-		if (help === undefined) return this.#noName();
-		this.take();
-		return { kind: 'Identifier', start: token.startOffset, end: this.endOf(token), name: token.image };
-	}
-
-	#noName(): Identifier {
-		const at = this.lastEnd();
-		return { kind: 'Identifier', start: at, end: at, name: '' };
-	}
-
-	/** ( "[" | "?[" ) expr "]" */
-	private readonly indexStep: ParserMethod<[], ChainStep> = this.RULE('indexStep', (): ChainStep => {
-		const open = this.RECORDING_PHASE ? this.OR(this.#brackets) : this.take();
-		const index = this.SUBRULE(this.expression);
-		this.closeBracket(t.RBracket, 'for a matching [ in this index expression');
-		return {
-			kind: 'IndexStep',
-			start: open.startOffset,
-			end: this.lastEnd(),
-			safe: open.tokenType === t.SafeBracket,
-			index,
-		};
-	});
-
-	/** Consumes a closing bracket after a single expression; what stands before it is skipped if it is near. */
-	protected closeBracket(type: typeof t.RParen, purpose: string): void {
-		if (this.RECORDING_PHASE || this.at(type)) {
-			this.CONSUME(type);
-			return;
-		}
-		this.reportMissing(type === t.RParen ? ')' : ']', purpose);
-		if (!this.closerAhead(type)) return;
-		this.skipConstruct();
-		while (this.at(t.Comma) || this.at(t.Semicolon)) {
-			this.take();
-			this.skipConstruct();
-		}
-		this.noteError(this.LA(1));
-		if (this.at(type)) this.take();
-	}
-
-	/** "(" [ args ] ")", where the empty list may be the single token `()` */
-	protected readonly args: ParserMethod<[string], Expression[]> = this.RULE('args', (callee: string): Expression[] => {
-		const args: Expression[] = [];
-		if (!this.RECORDING_PHASE && this.at(t.Unit)) {
-			this.take();
-			return args;
-		}
-		const words: ListWords = {
-			closer: t.RParen,
-			separate: `to separate the arguments to function call '${callee}'`,
-			close: `to close the arguments list of this function call '${callee}'`,
-		};
-		const list = () => {
-			this.CONSUME(t.LParen);
-			this.separated(
-				words,
-				() => args.push(this.SUBRULE(this.expression)),
-				() => canStartOperand(this.LA(1)),
-			);
-			this.expect(0, t.RParen, words.close);
-		};
-		if (this.RECORDING_PHASE) this.OR([{ ALT: () => this.CONSUME(t.Unit) }, { ALT: list }]);
-		else list();
-		return args;
-	});
-
 	/** primary: literals, names and calls, and all that stands in brackets or begins with a word of its own */
 	private readonly primary: ParserMethod<[], Expression> = this.RULE('primary', (): Expression => {
 		if (this.RECORDING_PHASE) return this.#anyPrimary();
@@ -419,7 +265,7 @@ export abstract class ExpressionGrammar extends GrammarBase {
 		if (token.tokenType === t.ImproperSymbol && token.image === '#' && this.at(t.LCurly)) {
 			// `# {` is meant to be `#{`.
 			this.take();
-			return this.#mapFrom(token.startOffset);
+			return this.mapFrom(token.startOffset);
 		}
 		if (token.tokenType === t.ReservedSymbol && this.#operandHere() && !this.onNewLine())
 			return this.SUBRULE9(this.primary);
@@ -466,227 +312,11 @@ export abstract class ExpressionGrammar extends GrammarBase {
 		}
 	}
 
-	/** A string without interpolation. */
-	protected readonly stringLiteral: ParserMethod<[], StringLiteral> = this.RULE(
-		'stringLiteral',
-		(): StringLiteral => stringNode(this.CONSUME(t.StringToken), this.text),
-	);
-
-	/** "`" { text | "${" { statement } "}" } "`" */
-	private readonly template: ParserMethod<[], TemplateString> = this.RULE('template', (): TemplateString => {
-		const open = this.CONSUME(t.TemplateStart);
-		const node: TemplateString = { kind: 'Template', start: open.startOffset, end: open.startOffset + 1, parts: [] };
-		this.MANY(() => {
-			const part = this.OR([
-				{ ALT: () => this.CONSUME(t.TemplateText) },
-				{ ALT: () => this.SUBRULE(this.interpolation) },
-			]);
-			if (this.RECORDING_PHASE) return;
-			if ('kind' in part) {
-				node.parts.push(part);
-				return;
-			}
-			const value = cookTemplate(part.image, node.parts.length === 0);
-			const end = part.startOffset + part.image.length;
-			node.parts.push({ kind: 'TemplateText', start: part.startOffset, end, value });
-		});
-		this.expect(0, t.TemplateEnd, 'to end this string');
-		node.end = this.lastEnd();
-		return node;
-	});
-
-	/** "${" { statement } "}" */
-	private readonly interpolation: ParserMethod<[], Interpolation> = this.RULE('interpolation', (): Interpolation => {
-		const open = this.CONSUME(t.InterpolationStart);
-		const start = open.startOffset;
-		const body: Block = { kind: 'Block', start: start + 2, end: start + 2, statements: [] };
-		this.braces++;
-		this.SUBRULE(this.statements, { ARGS: [body.statements] });
-		this.braces--;
-		body.end = this.here();
-		this.expect(0, t.RCurly, 'to end this interpolation');
-		return { kind: 'Interpolation', start, end: this.lastEnd(), body };
-	});
-
 	/** "(" expr ")" */
 	#paren(): ParenExpression {
 		const open = this.CONSUME(t.LParen);
 		const expression = this.SUBRULE(this.expression);
 		this.closeBracket(t.RParen, 'for a matching ( in this expression');
 		return { kind: 'Paren', start: open.startOffset, end: this.lastEnd(), expression };
-	}
-
-	/** array = "[" [ expr { "," expr } [ "," ] ] "]" */
-	private readonly array: ParserMethod<[], ArrayLiteral> = this.RULE('array', (): ArrayLiteral => {
-		const open = this.CONSUME(t.LBracket);
-		const elements: Expression[] = [];
-		this.separated(
-			ARRAY,
-			() => elements.push(this.SUBRULE(this.expression)),
-			() => canStartOperand(this.LA(1)),
-		);
-		this.expect(0, t.RBracket, ARRAY.close);
-		return { kind: 'Array', start: open.startOffset, end: this.lastEnd(), elements };
-	});
-
-	/** map = "#{" [ entry { "," entry } [ "," ] ] "}" */
-	private readonly map: ParserMethod<[], MapLiteral> = this.RULE('map', (): MapLiteral => {
-		const open = this.CONSUME(t.MapStart);
-		return this.#mapFrom(open.startOffset);
-	});
-
-	#mapFrom(start: number): MapLiteral {
-		const entries: MapEntry[] = [];
-		this.braces++;
-		this.separated(
-			MAP,
-			() => entries.push(this.SUBRULE(this.mapEntry)),
-			() => this.#atMapKey(),
-		);
-		this.braces--;
-		this.expect(0, t.RCurly, MAP.close);
-		return { kind: 'Map', start, end: this.lastEnd(), entries };
-	}
-
-	#atMapKey(): boolean {
-		return this.at(t.Identifier) || has(this.LA(1), STRING) || this.LA(2).tokenType === t.Colon;
-	}
-
-	/** entry = ( identifier | string ) ":" expr */
-	private readonly mapEntry: ParserMethod<[], MapEntry> = this.RULE('mapEntry', (): MapEntry => {
-		let key: MapEntry['key'];
-		if (this.RECORDING_PHASE) {
-			key = this.OR([{ ALT: () => this.SUBRULE(this.stringLiteral) }, { ALT: () => this.name(() => {}) }]);
-		} else if (has(this.LA(1), STRING)) key = this.SUBRULE(this.stringLiteral);
-		else key = this.#mapKey();
-		const keyText = key.kind === 'String' ? key.value : key.name;
-		const colon = this.expect(0, t.Colon, `to follow the property '${keyText}' in this object map literal`, {
-			help: this.at(t.Equals) ? 'write : between a property and its value' : undefined,
-		});
-		if (!colon && this.at(t.Equals)) this.noteError(this.take());
-		let value: Expression;
-		if (colon || this.RECORDING_PHASE || !(this.at(t.Comma) || this.at(t.RCurly) || this.#atMapKey())) {
-			value = this.SUBRULE(this.expression);
-		} else {
-			const at = this.lastEnd();
-			value = this.errorNode(at, at);
-		}
-		return { kind: 'MapEntry', start: key.start, end: this.lastEnd(), key, value };
-	});
-
-	#mapKey(): Identifier {
-		const token = this.LA(1);
-		if (this.LA(2).tokenType === t.Colon && token.tokenType !== t.Identifier && !isReservedName(token)) {
-			const quoted = has(token, REPORTED) ? undefined : { help: `write the key in quotes: "${token.image}"` };
-			this.reportAt(token, 'PropertyExpected', 'Expecting name of a property', quoted);
-			this.take();
-			return { kind: 'Identifier', start: token.startOffset, end: this.endOf(token), name: token.image };
-		}
-		return this.name(() => {
-			const help =
-				token.tokenType === t.TemplateStart
-					? 'a key cannot be interpolated: assign with map[key] = value'
-					: token.tokenType === t.Comma
-						? 'one comma too many'
-						: undefined;
-			this.reportAt(token, 'PropertyExpected', 'Expecting name of a property', { help });
-		});
-	}
-
-	/** closure = ( "||" | "|" [ params ] "|" ) statement */
-	private readonly closure: ParserMethod<[], ClosureExpression> = this.RULE('closure', (): ClosureExpression => {
-		const start = this.here();
-		const params: Identifier[] = [];
-		this.OR([
-			{ ALT: () => this.CONSUME(t.DoublePipe) },
-			{
-				ALT: () => {
-					this.CONSUME(t.Pipe);
-					this.separated(
-						CLOSURE,
-						() => params.push(this.variableName()),
-						() => this.at(t.Identifier),
-					);
-					this.expect(2, t.Pipe, CLOSURE.close);
-				},
-			},
-		]);
-		const body = this.#closureBody();
-		return { kind: 'Closure', start, end: this.lastEnd(), params, body };
-	});
-
-	#closureBody(): Statement {
-		if (!this.RECORDING_PHASE && !this.canStartStatement()) {
-			const expression = this.SUBRULE8(this.expression);
-			return { kind: 'ExpressionStatement', start: expression.start, end: expression.end, expression };
-		}
-		return this.SUBRULE(this.statement, { ARGS: [false] });
-	}
-
-	protected abstract canStartStatement(): boolean;
-
-	/**
-	 * path = identifier { "::" identifier };
-	 * path | path "(" [ args ] ")" | identifier "!" "(" [ args ] ")"
-	 */
-	private readonly path: ParserMethod<[], Variable | CallExpression> = this.RULE(
-		'path',
-		(): Variable | CallExpression => {
-			const first = this.RECORDING_PHASE ? this.OR(this.#callable) : this.take();
-			const start = first.startOffset;
-			const namespace: Identifier[] = [];
-			let name: Identifier = { kind: 'Identifier', start, end: this.lastEnd(), name: first.image };
-			if (this.RECORDING_PHASE || this.at(t.DoubleColon)) {
-				this.MANY(() => {
-					this.CONSUME(t.DoubleColon);
-					namespace.push(name);
-					name = this.#pathName();
-				});
-			}
-			let bang = false;
-			if (this.RECORDING_PHASE || (this.at(t.Bang) && this.#argsAt(2))) {
-				this.OPTION(() => {
-					const token = this.CONSUME(t.Bang);
-					bang = true;
-					if (namespace.length === 0) return;
-					const message = "'!' cannot be used to call a function of a module";
-					this.reportSpan('ImproperSymbol', message, token.startOffset, token.startOffset + 1);
-				});
-			}
-			let args: Expression[] | undefined;
-			if (this.RECORDING_PHASE || this.#argsAt(1)) {
-				this.OPTION1(() => {
-					args = this.SUBRULE(this.args, { ARGS: [name.name] });
-				});
-			}
-			const end = this.lastEnd();
-			if (args !== undefined) return { kind: 'Call', start, end, namespace, name, bang, args };
-			if (!this.RECORDING_PHASE && (first.tokenType === t.MethodWord || first.tokenType === t.FunctionWord)) {
-				this.reportSpan('Reserved', `'${first.image}' is a reserved keyword`, start, start + first.image.length, {
-					help: `${first.image} is a built-in function: call it with (…)`,
-				});
-				this.noteError(this.LA(0));
-			}
-			return { kind: 'Variable', start, end, namespace, name };
-		},
-	);
-
-	readonly #callable = [t.Identifier, t.MethodWord, t.FunctionWord].map((type) => ({ ALT: () => this.CONSUME(type) }));
-
-	/** Does an argument list begin at this distance? */
-	#argsAt(distance: number): boolean {
-		const type = this.LA(distance).tokenType;
-		return type === t.LParen || type === t.Unit;
-	}
-
-	/** A name after `::`; a word on the next line is not it. */
-	#pathName(): Identifier {
-		if (!this.RECORDING_PHASE && !this.at(t.Identifier) && this.onNewLine()) {
-			this.reportAt(this.LA(1), 'VariableExpected', 'Expecting name of a variable', {
-				help: 'name a member of the module',
-			});
-			return this.#noName();
-		}
-		return this.variableName();
 	}
 }

@@ -23,6 +23,7 @@ import {
 	This,
 	VOCABULARY,
 } from '../lexer/tokens.ts';
+import { nameHelp, unexpectedHelp } from './hints.ts';
 import type { ParseOptions } from './parse-options.ts';
 import type { ProblemDetails, ProblemSink } from './problem-sink.ts';
 import {
@@ -410,43 +411,6 @@ export function isReservedName(token: IToken): boolean {
 
 export function canStartOperand(token: IToken): boolean {
 	return has(token, OPERAND_START);
-}
-
-function nameHelp(token: IToken): string | undefined {
-	if (token.image === '_') return 'a lone _ is no name: choose one, e.g. _unused';
-	if (has(token, WORD)) return `'${token.image}' is a keyword and cannot be a name`;
-	return /^\d/.test(token.image) ? 'a name begins with a letter' : undefined;
-}
-
-function unexpectedHelp(token: IToken, previous: IToken, next: IToken, inStatement: boolean): string | undefined {
-	switch (token.image) {
-		case ')':
-			if (previous.image === '(') return 'write () without a blank for the unit value';
-			return inStatement ? 'this ) closes nothing' : 'an expression is missing before it';
-		case '}':
-		case ']':
-			return inStatement ? `this ${token.image} closes nothing` : 'an expression is missing before it';
-		case ';':
-		case ',':
-			return inStatement ? undefined : 'an expression is missing before it';
-		case 'else':
-			return 'else belongs directly after the } of an if';
-		case 'catch':
-			return 'catch belongs directly after the } of a try';
-		case 'let':
-		case 'const':
-			return 'a declaration is a statement and has no value';
-		case 'fn':
-			return 'functions are defined at the top level; write |x| … for a function inside an expression';
-		case '.':
-		case '?.':
-			if (/^\d/.test(next.image)) return 'a number needs a digit before the point';
-			return previous.image === '}'
-				? 'the statement ends at this }: put it in parentheses to go on with its value'
-				: undefined;
-		default:
-			return undefined;
-	}
 }
 
 /** The text of a symbol or keyword token type. */

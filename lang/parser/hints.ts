@@ -1,4 +1,4 @@
-/** What a missing `;` probably means: the help line of the most frequent syntax error. */
+/** What a mistake probably means: help lines for the most frequent syntax errors. */
 
 import type { IToken } from 'chevrotain';
 import type { Statement } from '../ast/nodes.ts';
@@ -85,4 +85,48 @@ export function missingSemicolonHelp(
 	// Short words are near to much; they must be followed by what follows the keyword.
 	const fits = keyword === 'let' || keyword === 'const' ? after.image === '=' : true;
 	return keyword !== undefined && keyword !== word && fits ? `did you mean ${keyword}?` : undefined;
+}
+
+/** A token where a name was expected. */
+export function nameHelp(token: IToken): string | undefined {
+	if (token.image === '_') return 'a lone _ is no name: choose one, e.g. _unused';
+	if (/^[A-Za-z]\w*$/.test(token.image)) return `'${token.image}' is a keyword and cannot be a name`;
+	return /^\d/.test(token.image) ? 'a name begins with a letter' : undefined;
+}
+
+/** @param inStatement the token was to begin a statement, not just an operand */
+export function unexpectedHelp(
+	token: IToken,
+	previous: IToken,
+	next: IToken,
+	inStatement: boolean,
+): string | undefined {
+	switch (token.image) {
+		case ')':
+			if (previous.image === '(') return 'write () without a blank for the unit value';
+			return inStatement ? 'this ) closes nothing' : 'an expression is missing before it';
+		case '}':
+		case ']':
+			return inStatement ? `this ${token.image} closes nothing` : 'an expression is missing before it';
+		case ';':
+		case ',':
+			return inStatement ? undefined : 'an expression is missing before it';
+		case 'else':
+			return 'else belongs directly after the } of an if';
+		case 'catch':
+			return 'catch belongs directly after the } of a try';
+		case 'let':
+		case 'const':
+			return 'a declaration is a statement and has no value';
+		case 'fn':
+			return 'functions are defined at the top level; write |x| … for a function inside an expression';
+		case '.':
+		case '?.':
+			if (/^\d/.test(next.image)) return 'a number needs a digit before the point';
+			return previous.image === '}'
+				? 'the statement ends at this }: put it in parentheses to go on with its value'
+				: undefined;
+		default:
+			return undefined;
+	}
 }
