@@ -29,7 +29,6 @@ import { LinkedProgram } from './vm/instructions.ts';
 import { DEFAULT_LIMITS, type Limits } from './vm/limits.ts';
 import { drive, driveSync } from './vm/run.ts';
 import { Scope } from './vm/scope.ts';
-import { placeOf } from './vm/unwind.ts';
 
 /** Where `debug` was called. */
 export interface DebugPlace extends Position {
@@ -269,7 +268,7 @@ function* callOnce(invocation: Invocation): Generator<Invocation, Value, Value> 
 
 function debugPlace(fiber: Fiber): DebugPlace | undefined {
 	for (let depth = fiber.depth; depth >= 0; depth--) {
-		const place = placeOf(fiber.frames[depth] as Frame);
+		const place = (fiber.frames[depth] as Frame).place;
 		if (place !== undefined) return { source: place.source, ...place.source.positionAt(place.start) };
 	}
 	return undefined;

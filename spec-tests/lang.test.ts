@@ -28,7 +28,7 @@ for (const name of files) {
 		});
 		for (const spec of cases) {
 			total += spec.expectations.length;
-			test(`${spec.name} (line ${spec.line})`, async () => {
+			test.skipIf(spec.headers.has('skip'))(`${spec.name} (line ${spec.line})`, async () => {
 				const failures = await runCase(spec, name.startsWith('modules') ? path : undefined);
 				const report = failures.map(({ line, message }) => `${shown}:${line}: ${message}`).join('\n');
 				if (report !== '') expect.fail(report);

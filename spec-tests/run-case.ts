@@ -50,6 +50,7 @@ const HEADERS = new Set([
 	'control-pictures',
 	'line-breaks',
 	'further-errors',
+	'skip',
 ]);
 /** `␀` to `␟` stand for the control characters in cases with the header `control-pictures`. */
 const FIRST_PICTURE = 0x2400;
@@ -258,16 +259,27 @@ function compareDiagnostics(
 	}
 }
 
-function matches(diagnostic: Diagnostic, { codeLine, name, text }: Expectation): boolean {
+function matches({ id, parseKind, message, source, span }: Diagnostic, expectation: Expectation): boolean {
+	const { name, text } = expectation;
 	return (
-		diagnostic.source.lineAt(diagnostic.span.start) === codeLine &&
-		(name === '*' || name === diagnostic.id || name === diagnostic.parseKind) &&
-		diagnostic.message.includes(text)
+		isAt(source, span.start, expectation) &&
+		(name === '*' || name === id || name === parseKind) &&
+		message.includes(text)
 	);
 }
 
+function isAt(source: SourceFile, offset: number, { codeLine, column }: Expectation): boolean {
+	const position = source.positionAt(offset);
+	return position.line === codeLine && (column === undefined || position.column === column);
+}
+
 function describe({ id, parseKind, message, source, span }: Diagnostic): string {
-	return `${id} ${parseKind ?? ''} ${message} (line ${source.lineAt(span.start)})`;
+	return `${id} ${parseKind ?? ''} ${message} (${placeText(source, span.start)})`;
+}
+
+function placeText(source: SourceFile, offset: number): string {
+	const { line, column } = source.positionAt(offset);
+	return `line ${line}, column ${column}`;
 }
 
 function compareError(error: unknown, source: SourceFile, spec: SpecCase, failures: Failure[]): void {
@@ -276,28 +288,32 @@ function compareError(error: unknown, source: SourceFile, spec: SpecCase, failur
 		if (expectation !== undefined) failures.push(different(expectation, expectation.name, 'no error'));
 		return;
 	}
-	const actual =
-		error instanceof ScriptError
-			? `${error.kind} ${error.text} (line ${lineOf(error, source) ?? 'unknown'})`
-			: `a fault of the implementation: ${error instanceof Error ? error.stack : String(error)}`;
+	if (!(error instanceof ScriptError)) {
+		const fault = error instanceof Error ? error.stack : String(error);
+		failures.push({ line: spec.line, message: `a fault of the implementation: ${fault}` });
+		return;
+	}
+	const place = placeIn(error, source);
+	const actual = `${error.kind} ${error.text} (${place === undefined ? 'no place' : placeText(source, place.start)})`;
 	if (expectation === undefined) {
 		failures.push({ line: spec.line, message: `unexpected ${actual}` });
 		return;
 	}
-	const { name, text, codeLine } = expectation;
+	const { name, text, column } = expectation;
 	const right =
-		error instanceof ScriptError &&
 		(name === '*' || name === error.kind) &&
 		error.text.includes(text) &&
-		lineOf(error, source) === codeLine;
-	if (!right) failures.push(different(expectation, `${name} ${text}`, actual));
+		place !== undefined &&
+		isAt(source, place.start, expectation);
+	if (!right) {
+		failures.push(different(expectation, `${name}${column === undefined ? '' : `@${column}`} ${text}`, actual));
+	}
 }
 
 /** The innermost place in the test file itself: an error may come out of a module that it imports. */
-function lineOf(error: ScriptError, source: SourceFile): number | undefined {
+function placeIn(error: ScriptError, source: SourceFile): ErrorPlace | undefined {
 	const places: (ErrorPlace | undefined)[] = [error.place, ...error.wrappers.map(({ place }) => place)];
-	const place = places.find((one) => one?.source === source);
-	return place === undefined ? undefined : source.lineAt(place.start);
+	return places.find((place) => place?.source === source);
 }
 
 // ------------------------------------------------------------------------------------------------- output

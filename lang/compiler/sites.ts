@@ -107,9 +107,6 @@ export interface QualifiedSite {
 	readonly kind: 'qualified';
 	readonly namespace: readonly string[];
 	readonly name: string;
-	/** Place of the first namespace word. */
-	readonly rootStart: number;
-	readonly rootEnd: number;
 }
 
 /** `alias` is null for `import` without a name. */

@@ -14,10 +14,8 @@ export function compileVariable(fc: FunctionCompiler, node: Variable, register: 
 			kind: 'qualified',
 			namespace: node.namespace.map((part) => part.name),
 			name: node.name.name,
-			rootStart: first.start,
-			rootEnd: first.end,
 		});
-		builder.emit(OP.QUALIFIED, register, site, 0, node.name.start, node.name.end);
+		builder.emit(OP.QUALIFIED, register, site, 0, first.start, node.name.end);
 		return;
 	}
 	const resolution = fc.resolution(node);

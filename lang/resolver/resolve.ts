@@ -94,6 +94,7 @@ class Resolver {
 			for (const statement of script.statements) this.#statement(statement);
 		});
 		for (const definition of functions) this.#functionDefinition(definition);
+		this.#shareWithCallees();
 		return {
 			script,
 			functions,
@@ -198,6 +199,22 @@ class Resolver {
 		const capture: Capture = { name: identifier.name, index: closure.captures.length, source, place: identifier };
 		closure.captures.push(capture);
 		return capture;
+	}
+
+	/**
+	 * A closure in a function called as `f!()` can capture variables of the caller. Which ones is known only by name, so
+	 * every variable of such a name that a `f!()` can see becomes a cell.
+	 */
+	#shareWithCallees(): void {
+		const names = new Set<string>();
+		for (const scope of this.#scopes.values()) {
+			for (const { name, source } of scope.captures) if (source.kind === 'dynamic') names.add(name);
+		}
+		for (const list of this.#visible.values()) {
+			for (const { name, resolution } of list) {
+				if (resolution.kind === 'local' && names.has(name)) resolution.binding.captured = true;
+			}
+		}
 	}
 
 	#visibleNames(): VisibleName[] {

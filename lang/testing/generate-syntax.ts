@@ -319,7 +319,8 @@ class SyntaxWriter {
 	#function(): void {
 		if (this.#random.chance(30)) this.#put('private');
 		this.#put('fn');
-		if (this.#random.chance(20)) this.#put(this.#random.pick(['int', 'Thing', '"A Type"']), '.');
+		if (this.#random.chance(20))
+			this.#put(this.#random.pick(['int', 'Thing', '"A Type"', '"A\\\n            Type"']), '.');
 		this.#put(`f${this.#functions++}`);
 		this.#list('(', ')', 3, (index) => this.#put(`p${index}`));
 		this.#inNewFunction(() => this.#block());
@@ -511,7 +512,7 @@ class SyntaxWriter {
 
 	#map(value: () => void): void {
 		this.#list('#{', '}', 4, (index) => {
-			this.#put(this.#random.pick([`k${index}`, `"k ${index}"`]), ':');
+			this.#put(this.#random.pick([`k${index}`, `"k ${index}"`, `"k\\\n      ${index}"`, `#"k\n ${index}"#`]), ':');
 			value();
 		});
 	}

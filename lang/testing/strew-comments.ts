@@ -6,7 +6,9 @@ import type { Random } from './random.ts';
 const COMMENTS = [
 	'// line\n',
 	'//\n',
+	'// ended by CR\r',
 	'/* block */',
+	'/* CRLF \r\n  */',
 	'/* two\n   lines */',
 	'/* a /* nested */ one */',
 	'/**/',
@@ -63,7 +65,7 @@ function between(left: string, right: string, random: Random, comments: boolean)
 function trivia(random: Random, comments: boolean): string {
 	let text = ' ';
 	do {
-		text += random.pick(['\n', '\n\n', ' ', '\t', '\r\n', '\n\n\n  ', '    ']);
+		text += random.pick(['\n', '\n\n', ' ', '\t', '\r\n', '\r', '\n\n\n  ', '    ']);
 		if (comments) text += random.pick(COMMENTS);
 	} while (random.chance(30));
 	return `${text} `;

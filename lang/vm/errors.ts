@@ -73,8 +73,8 @@ export interface ErrorWrapper {
 	/** Name of the function (empty for a closure), or path of the module. */
 	readonly name: string;
 	readonly source: string;
-	/** Place of the call or import. */
-	readonly place: ErrorPlace | undefined;
+	/** Place of the call or import; filled in by the VM where a native raised the error. */
+	place: ErrorPlace | undefined;
 }
 
 export class ScriptError extends Error {

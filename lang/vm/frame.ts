@@ -5,6 +5,7 @@ import type { Invocation } from '../modules/native-module.ts';
 import type { Cell } from '../values/cell.ts';
 import type { Value } from '../values/value.ts';
 import type { ScriptEnvironment } from './environment.ts';
+import type { ErrorPlace } from './errors.ts';
 import type { Code, Instruction } from './instructions.ts';
 import type { Scope } from './scope.ts';
 
@@ -81,6 +82,14 @@ export class Frame {
 
 	constructor(at: Instruction) {
 		this.at = at;
+	}
+
+	/** Where the frame stands; a native activation stands nowhere. */
+	get place(): ErrorPlace | undefined {
+		const { code } = this;
+		if (code === null) return undefined;
+		const { start, end } = code.span(this.at);
+		return { source: code.chunk.source, start, end };
 	}
 
 	/** Forgets everything that is not set for each new activation. */

@@ -18,7 +18,6 @@ import type { Fiber } from './fiber.ts';
 import type { Frame } from './frame.ts';
 import { UNBOUND } from './frame.ts';
 import { assignmentToConstant, cellValue, setCell, unboundThis, writeProperty } from './places.ts';
-import { placeOf } from './unwind.ts';
 
 /** A condition. @throws ScriptError ErrorMismatchDataType */
 export function bool(value: Value): boolean {
@@ -106,7 +105,7 @@ export function inRange(value: Value, range: RangeValue): boolean {
 
 /** The error that a bare `throw` in a catch block raises again, now from there (language spec 6.6). */
 export function again(error: ScriptError, frame: Frame): ScriptError {
-	const place = placeOf(frame);
+	const place = frame.place;
 	const outermost = error.wrappers.at(-1);
 	const copy = new ScriptError(error.kind, error.text, error.fields, share(error.value), error.parseKind);
 	copy.place = outermost === undefined ? place : error.place;

@@ -29,14 +29,6 @@ export function toScriptError(thrown: unknown): ScriptError {
 	return error;
 }
 
-/** Where a frame stands. */
-export function placeOf(frame: Frame): ErrorPlace | undefined {
-	const { code } = frame;
-	if (code === null) return undefined;
-	const { start, end } = code.span(frame.at);
-	return { source: code.chunk.source, start, end };
-}
-
 /**
  * Finds the place to go on after something was thrown in the running frame.
  * @returns whether the run goes on, at `fiber.frame.at`
@@ -54,7 +46,8 @@ export function unwind(fiber: Fiber, thrown: unknown): boolean {
 				continueNative(fiber, native, () => native.generator.throw(error));
 				return true;
 			}
-			error.place ??= placeOf(frame);
+			error.place ??= frame.place;
+			for (const wrapper of error.wrappers) wrapper.place ??= frame.place;
 			if (error.catchable && handle(frame, fiber, error)) return true;
 			leaveWith(fiber, error);
 		} catch (next) {
@@ -104,7 +97,7 @@ function leaveWith(fiber: Fiber, error: ScriptError): void {
 function callerPlace(fiber: Fiber): ErrorPlace | undefined {
 	for (let depth = fiber.depth; depth >= 0; depth--) {
 		const frame = fiber.frames[depth] as Frame;
-		if (frame.code !== null) return placeOf(frame);
+		if (frame.code !== null) return frame.place;
 	}
 	return undefined;
 }

@@ -10,6 +10,12 @@ import { arithmeticError, ScriptError } from '../../lang/vm/errors.ts';
 
 const clock = (): number => performance.now();
 
+/**
+ * Instants are whole multiples of 1/1024 ms: about a microsecond, and a binary fraction, so that shifting an instant by
+ * seconds and taking the difference gives back the seconds exactly.
+ */
+const STEPS = 1024;
+
 /** Longest wait of one timer in milliseconds; a longer one would fire at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
@@ -61,7 +67,7 @@ export const TIME_FUNCTIONS: readonly FunctionDeclaration[] = [
 			doc: 'This instant, to measure how long something takes. It comes from a clock that never goes back and has no relation to the time of day.',
 			example: 'type_of(timestamp()) ⇒ "timestamp"\nlet start = timestamp(); start + 2 > start ⇒ true',
 		},
-		plain([], 'timestamp', () => new Timestamp(clock())),
+		plain([], 'timestamp', () => new Timestamp(Math.floor(clock() * STEPS) / STEPS)),
 	),
 	declare(
 		'elapsed',
