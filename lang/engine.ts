@@ -26,6 +26,7 @@ import { functionNotFound, ScriptError } from './vm/errors.ts';
 import { Fiber } from './vm/fiber.ts';
 import type { Frame } from './vm/frame.ts';
 import { LinkedProgram } from './vm/instructions.ts';
+import { tier } from './vm/native-code/hot-code.ts';
 import { DEFAULT_LIMITS, type Limits } from './vm/limits.ts';
 import { drive, driveSync } from './vm/run.ts';
 import { Scope } from './vm/scope.ts';
@@ -62,6 +63,10 @@ export interface EngineOptions {
 	readonly debug?: DebugHook;
 	/** Milliseconds after which a run gives way to others. */
 	readonly slice?: number;
+	/** Whether functions and loops that are hot may be compiled to JavaScript; `true` unless said otherwise. */
+	readonly jit?: boolean;
+	/** Calls or turns after which something is hot, in place of the engine's own numbers; for tests. */
+	readonly jitThreshold?: number;
 }
 
 export interface CompileOptions {
@@ -132,6 +137,7 @@ export class Engine {
 		this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
 		this.registry = new Registry(options.modules ?? []);
 		this.#context = {
+			tier: options.jit === false ? null : tier(options.jitThreshold),
 			registry: this.registry,
 			failOnMissingProperty: options.failOnMissingProperty ?? false,
 			directives: options.directives,

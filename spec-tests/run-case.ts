@@ -56,6 +56,11 @@ const HEADERS = new Set([
 const FIRST_PICTURE = 0x2400;
 const LAST_PICTURE = 0x241f;
 
+/** With VSL_JIT_THRESHOLD=0 the cases run compiled from the first turn of a loop and the first call on, with `off` never. */
+const THRESHOLD = process.env.VSL_JIT_THRESHOLD;
+const FORCED_TIER: Partial<EngineOptions> =
+	THRESHOLD === undefined ? {} : THRESHOLD === 'off' ? { jit: false } : { jitThreshold: Number(THRESHOLD) };
+
 /** Calls of this function are put around the expressions whose value is wanted. */
 const PROBE = 'spec_value';
 
@@ -96,6 +101,7 @@ export async function runCase(spec: SpecCase, file: string | undefined): Promise
 	const debugged: string[] = [];
 	const engine = new Engine({
 		modules: [coreModule, probeModule(values)],
+		...FORCED_TIER,
 		limits: setup.limits,
 		parse: setup.parse,
 		resolver: fileResolver(),

@@ -4,7 +4,7 @@
  */
 
 import { spawn } from 'node:child_process';
-import { Readable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { runCommandLine } from '../cli/program.ts';
 import { createTerminal } from '../cli/terminal.ts';
@@ -26,11 +26,14 @@ export const ENTRY = fileURLToPath(new URL('../bin/vsl.js', import.meta.url));
 /** The commands without a process around them; `cwd` stays that of the tests. */
 export async function vsl(args: readonly string[], options: Omit<RunOptions, 'cwd'> = {}): Promise<Result> {
 	const written = { stdout: '', stderr: '' };
-	const collect = (name: keyof typeof written) => ({
-		write: (text: string) => {
-			written[name] += text;
-		},
-	});
+	const collect = (name: keyof typeof written) =>
+		new Writable({
+			decodeStrings: false,
+			write: (text: string, _, done) => {
+				written[name] += text;
+				done();
+			},
+		});
 	const terminal = createTerminal({
 		stdin: Readable.from(options.input === undefined ? [] : [Buffer.from(options.input)]),
 		stdout: collect('stdout'),

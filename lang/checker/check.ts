@@ -11,7 +11,7 @@ import type { NativeModule } from '../modules/native-module.ts';
 import type { ParseResult } from '../parser/parse-result.ts';
 import { resolve } from '../resolver/resolve.ts';
 import { Effects } from './effects.ts';
-import type { ExternalNames } from './external-names.ts';
+import { type ExternalNames, usesExternalNames } from './external-names.ts';
 import { ignoreComments, ignoreFindings, silence } from './ignore-comments.ts';
 import { importDiagnostics } from './imports.ts';
 import { TypeInference } from './infer.ts';
@@ -56,6 +56,7 @@ interface Session {
 	readonly settings: Settings;
 	readonly hostNames: ReadonlySet<string>;
 	readonly subModuleNames: ReadonlySet<string>;
+	readonly constantsInFunctions: boolean;
 	/** Circles of imports that were reported, by the names of their files. */
 	readonly cycles: Set<string>;
 }
@@ -71,6 +72,7 @@ function openSession(context: CheckContext, files: readonly ParseResult[]): Sess
 		settings: context.settings ?? DEFAULT_SETTINGS,
 		hostNames: new Set(context.hostNames ?? []),
 		subModuleNames: subModuleNames(files),
+		constantsInFunctions: seesConstants(context, files),
 		cycles: new Set(),
 	};
 }
@@ -80,6 +82,13 @@ function loaderFor({ loadModule }: CheckContext, { importPrefixes }: Library): M
 	if (loadModule === undefined || importPrefixes.length === 0) return loadModule;
 	return (path, importer) =>
 		loadModule(path, importer) ?? (importPrefixes.some((prefix) => path.startsWith(prefix)) ? 'opaque' : undefined);
+}
+
+/** A module with nothing but functions belongs to the files that it is checked with. */
+function seesConstants({ external, modules }: CheckContext, files: readonly ParseResult[]): boolean {
+	if (external?.constantsInFunctions !== true) return false;
+	const native = new Library({ modules, external: undefined }).global.functions;
+	return files.some((file) => usesExternalNames(analyse(file).tree, external, (name) => native.has(name)));
 }
 
 /** All words that stand in the middle of a qualified name: `b` in `a::b::f`. */
@@ -111,6 +120,7 @@ function lintContext(parsed: ParseResult, session: Session): LintContext {
 		hostNames: session.hostNames,
 		openScope: session.context.openScope ?? false,
 		subModuleNames: session.subModuleNames,
+		constantsInFunctions: session.constantsInFunctions,
 		...nameMemory(),
 		definitionsNamed(name) {
 			byName ??= groupByName(scopes.definitions);

@@ -6,6 +6,9 @@
  * `name/*` takes any number, and a `?` at the end says that the result may be `()`: `env/1?`.
  */
 
+import type { Identifier } from '../ast/nodes.ts';
+import type { TreeIndex } from './tree-index.ts';
+
 export interface ExternalFunction {
 	readonly name: string;
 	/** Numbers of arguments, the receiver of a method counted; `undefined` where unknown. */
@@ -30,7 +33,7 @@ export interface ExternalNames {
 	readonly modules: Readonly<Record<string, ExternalModule>>;
 	/** Paths of `import` that name something other than a script, as prefixes. */
 	readonly importPrefixes?: readonly string[];
-	/** Constants of the script are visible in its functions by their bare name. */
+	/** In files that use these names or directives, functions see the constants of the script by their bare names. */
 	readonly constantsInFunctions?: boolean;
 }
 
@@ -43,4 +46,34 @@ export function externalFunction(text: string): ExternalFunction {
 	const list = optional ? rest.slice(0, -1) : rest;
 	const arities = list === '*' ? undefined : new Set(list.split(',').map(Number));
 	return { name, arities, optional };
+}
+
+/** Kinds of expressions that only a host gives a meaning. */
+const HOST_KINDS = ['Directive', 'Object', 'Service'] as const;
+
+/**
+ * Whether a file is written for the host whose names these are: it has directives, or uses a name that the library
+ * of the language does not have.
+ */
+export function usesExternalNames(
+	tree: TreeIndex,
+	external: ExternalNames,
+	isNative: (name: string) => boolean,
+): boolean {
+	if (HOST_KINDS.some((kind) => tree.ofKind(kind).length > 0)) return true;
+	const functions = new Set(external.functions.map((text) => externalFunction(text).name));
+	const constants = new Set(external.constants);
+	return (
+		tree
+			.ofKind('Variable')
+			.some(({ namespace: [root], name }) => isExternal(external, root) || constants.has(name.name)) ||
+		tree.ofKind('Call').some(({ namespace: [root], name }) => {
+			if (root !== undefined) return isExternal(external, root);
+			return functions.has(name.name) && !isNative(name.name);
+		})
+	);
+}
+
+function isExternal(external: ExternalNames, root: Identifier | undefined): boolean {
+	return root !== undefined && Object.hasOwn(external.modules, root.name);
 }

@@ -60,8 +60,11 @@ function isBlank(text: string, start: number, end: number): boolean {
 	return true;
 }
 
-/** Lines on which comments stand alone, so that several ignore comments may stand one above the other. */
-function commentLines(parsed: ParseResult): Set<number> {
+/**
+ * For each line on which comments stand alone the next line on which they do not: several ignore comments may stand one
+ * above the other.
+ */
+function linesBelow(parsed: ParseResult): Map<number, number> {
 	const { source, comments } = parsed;
 	const lines = new Set<number>();
 	for (const { start, end } of comments) {
@@ -72,7 +75,10 @@ function commentLines(parsed: ParseResult): Set<number> {
 		if (!before || !isBlank(source.text, end, Math.min(lineEnd - 1, source.text.length))) continue;
 		for (let line = first; line <= last; line++) lines.add(line);
 	}
-	return lines;
+	const below = new Map<number, number>();
+	// From the last line upwards, so that a line can take over the answer of the one below it.
+	for (const line of [...lines].sort((a, b) => b - a)) below.set(line, below.get(line + 1) ?? line + 1);
+	return below;
 }
 
 /** The ignore comments of a file. */
@@ -83,13 +89,10 @@ export function ignoreComments(parsed: ParseResult, catalogue: Catalogue): Ignor
 	});
 	if (found.length === 0) return [];
 	const { source } = parsed;
-	const alone = commentLines(parsed);
+	const below = linesBelow(parsed);
 	return found.map(({ comment, words }) => {
-		let line = source.lineAt(comment.start);
-		if (alone.has(line)) {
-			line = source.lineAt(Math.max(comment.start, comment.end - 1)) + 1;
-			while (alone.has(line)) line++;
-		}
+		const own = source.lineAt(comment.start);
+		const line = below.get(own) ?? own;
 		const ids: IgnoredId[] = [];
 		const unknown: string[] = [];
 		for (const word of words) {

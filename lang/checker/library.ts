@@ -124,14 +124,12 @@ export class Library {
 	readonly known: boolean;
 	readonly global = new LibraryNamespace();
 	readonly namespaces = new Map<string, LibraryNamespace>();
-	readonly constantsInFunctions: boolean;
 	readonly importPrefixes: readonly string[];
 	/** Properties of host types, by name: a value of unknown type may have them. */
 	readonly hostTypes: ReadonlySet<string>;
 
 	constructor({ modules, external }: LibrarySources) {
 		this.known = modules !== undefined;
-		this.constantsInFunctions = external?.constantsInFunctions ?? false;
 		this.importPrefixes = external?.importPrefixes ?? [];
 		this.hostTypes = new Set((modules ?? []).flatMap((module) => module.types.map((type) => type.name)));
 		for (const module of modules ?? []) this.#target(module.namespace).addModule(module);

@@ -40,6 +40,8 @@ export interface LintContext {
 	readonly hostNames: ReadonlySet<string>;
 	/** More variables may exist, or be read afterwards, than the file shows: a console, an embedding. */
 	readonly openScope: boolean;
+	/** Functions see the constants of the script by their bare names (`ExternalNames.constantsInFunctions`). */
+	readonly constantsInFunctions: boolean;
 	/** Names by which other files reach modules through this one: `a::this::f`. */
 	readonly subModuleNames: ReadonlySet<string>;
 	/** Definitions of a name anywhere in the file, for help texts; only the first few of a name. */

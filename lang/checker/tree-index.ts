@@ -26,28 +26,35 @@ export class TreeIndex {
 	/** Every node, outer before inner. */
 	readonly all: readonly Node[];
 	readonly #byKind = new Map<string, Node[]>();
-	readonly #parents = new Map<Node, Node>();
-	/** Shared by all nodes of one place, so that it costs one entry per node and is answered without climbing. */
-	readonly #places = new Map<Node, Place>();
+	/** Index of each node in `all`; one table with a hash per node is what makes the index affordable. */
+	readonly #numbers = new Map<Node, number>();
+	/** By index in `all`: the index of the parent, and the place, which neighbours share. */
+	readonly #parents: number[] = [];
+	readonly #places: Place[] = [];
 
 	constructor(script: Script) {
 		const all: Node[] = [];
 		const stack: Node[] = [script];
-		this.#places.set(script, { owner: script, loop: undefined, inCondition: false });
+		const parents: number[] = [-1];
+		const places: Place[] = [{ owner: script, loop: undefined, inCondition: false }];
 		for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+			const number = all.length;
+			const place = places.pop() as Place;
 			all.push(node);
+			this.#numbers.set(node, number);
+			this.#parents.push(parents.pop() as number);
+			this.#places.push(place);
 			const list = this.#byKind.get(node.kind);
 			if (list === undefined) this.#byKind.set(node.kind, [node]);
 			else list.push(node);
-			const place = this.#places.get(node) as Place;
 			const inside = placeInside(node, place);
 			const condition = conditionOf(node);
 			const parts = children(node);
 			for (let at = parts.length - 1; at >= 0; at--) {
 				const child = parts[at] as Node;
-				this.#parents.set(child, node);
-				this.#places.set(child, child === condition ? { ...place, inCondition: true } : inside);
 				stack.push(child);
+				parents.push(number);
+				places.push(child === condition ? { ...place, inCondition: true } : inside);
 			}
 		}
 		this.all = all;
@@ -59,12 +66,17 @@ export class TreeIndex {
 	}
 
 	parent(node: Node): Node | undefined {
-		return this.#parents.get(node);
+		const parent = this.#parents[this.#numbers.get(node) as number] as number;
+		return parent < 0 ? undefined : this.all[parent];
+	}
+
+	#place(node: Node): Place {
+		return this.#places[this.#numbers.get(node) as number] as Place;
 	}
 
 	/** The closure, function or script whose code a node is; for those themselves what is around them. */
 	owner(node: Node): Owner {
-		return (this.#places.get(node) as Place).owner;
+		return this.#place(node).owner;
 	}
 
 	/** The function whose body a node stands in, through closures. */
@@ -76,12 +88,12 @@ export class TreeIndex {
 
 	/** The loop around a node within the same owner. */
 	loop(node: Node): LoopNode | undefined {
-		return (this.#places.get(node) as Place).loop;
+		return this.#place(node).loop;
 	}
 
 	/** Whether a node is part of a condition: of `if`, a loop, a guard, or the subject of a `switch`. */
 	inCondition(node: Node): boolean {
-		return (this.#places.get(node) as Place).inCondition;
+		return this.#place(node).inCondition;
 	}
 }
 

@@ -142,8 +142,8 @@ a string.`,
 		title: 'code can never run',
 		text: `An earlier statement of the block always leaves it: \`return\`, \`throw\`, \`break\`, \`continue\`, \`exit\`, a loop
 without end, or an \`if\` or \`switch\` all of whose branches leave.`,
-		bad: 'fn sign(n) {\n    if n < 0 { return -1; } else { return 1; }\n    print("done");\n}\nsign(5)',
-		good: 'fn sign(n) {\n    if n < 0 { return -1; }\n    print("done");\n    1\n}\nsign(5)',
+		bad: 'fn direction(n) {\n    if n < 0 { return -1; } else { return 1; }\n    print("done");\n}\ndirection(5)',
+		good: 'fn direction(n) {\n    if n < 0 { return -1; }\n    print("done");\n    1\n}\ndirection(5)',
 	}),
 	lint({
 		id: 'V212',

@@ -8,7 +8,7 @@ import { hugsLast } from './shapes.ts';
 
 /** `f(a)`, `m::f(a)`, `f!(a)` */
 export function call(printer: Printer, node: CallExpression): void {
-	while (!printer.next.startsWith('(')) printer.token();
+	while (printer.next !== '' && !printer.next.startsWith('(')) printer.token();
 	callArguments(printer, node.args);
 }
 
@@ -90,9 +90,13 @@ function chainStep(printer: Printer, step: ChainStep, joint: Joint): void {
 function stepName(printer: Printer, step: ChainStep, joint: Joint): void {
 	const number = /^-?[0-9]/.test(printer.last);
 	const runsIn = number && (printer.last.endsWith('.') || printer.hasCommentAfterNext);
+	// A comment makes a line break even where there is none.
+	const indented = joint === 'attached' && printer.hasComments;
+	if (indented) printer.layout.indentAlways();
 	if (joint === 'breaking' && runsIn) printer.line();
 	else if (joint === 'breaking') printer.softline();
 	else if (runsIn) printer.space();
 	printer.token();
 	if (step.kind !== 'IndexStep') printer.token();
+	if (indented) printer.layout.dedent();
 }

@@ -6,7 +6,6 @@ import { array, map } from './containers.ts';
 import { block, closure, doLoop, endlessLoop, forLoop, ifElse, switchCases, valueBlock, whileLoop } from './control.ts';
 import { declaration, directive } from './directives.ts';
 import type { Group } from './layout.ts';
-import { stringLiteral, templateString } from './literals.ts';
 import { binary, paren, range, unary } from './operators.ts';
 import type { Parts, Printer } from './printer.ts';
 import {
@@ -29,6 +28,7 @@ function expression(printer: Printer, node: Expression): Group | undefined {
 		case 'Int':
 		case 'Float':
 		case 'Char':
+		case 'String':
 		case 'This':
 		case 'Variable':
 		case 'Error':
@@ -44,15 +44,23 @@ function expression(printer: Printer, node: Expression): Group | undefined {
 	}
 }
 
-type Simple = 'Unit' | 'Bool' | 'Int' | 'Float' | 'Char' | 'This' | 'Variable' | 'Error' | 'Chain' | 'Binary';
+type Simple =
+	| 'Unit'
+	| 'Bool'
+	| 'Int'
+	| 'Float'
+	| 'Char'
+	| 'String'
+	| 'This'
+	| 'Variable'
+	| 'Error'
+	| 'Chain'
+	| 'Binary';
 
 function compound(printer: Printer, node: Exclude<Expression, { readonly kind: Simple }>): void {
 	switch (node.kind) {
-		case 'String':
-			stringLiteral(printer, node);
-			break;
 		case 'Template':
-			templateString(printer, node);
+			printer.template(node.end);
 			break;
 		case 'Array':
 			array(printer, node);

@@ -110,10 +110,11 @@ export function range(printer: Printer, node: RangeExpression): void {
 	}
 	if (first !== null) printer.expression(first);
 	for (const part of chain.reverse()) {
-		if (printer.last.endsWith('.')) printer.space();
+		const apart = printer.last.endsWith('.');
+		if (apart) printer.space();
 		printer.token();
 		if (part.to === null) continue;
-		if (/^[.=]/.test(printer.next)) printer.space();
+		if (apart || /^[.=]/.test(printer.next)) printer.space();
 		printer.expression(part.to);
 	}
 }

@@ -16,6 +16,7 @@ import type { SourceFile } from '../source/source-file.ts';
 import { commentLines, normalBreaks } from './comment-text.ts';
 import { breaksLine, endsLine, type Gap, type GapComment, TokenWalk, trailingCount } from './gaps.ts';
 import { type Group, Layout } from './layout.ts';
+import { putTemplate, putToken } from './literals.ts';
 
 /** Columns of a line. */
 export const LINE_WIDTH = 100;
@@ -139,11 +140,12 @@ export class Printer {
 
 	/** Prints the next token. */
 	token(): void {
-		const text = this.next;
+		const token = this.#walk.next;
+		if (token === undefined) return;
 		this.#startText();
-		this.layout.text(text);
+		putToken(this.layout, token, this.source);
 		this.#walk.advance();
-		this.#passed(text);
+		this.#passed(token.text);
 	}
 
 	/** Prints all tokens up to this offset without anything between them. */
@@ -151,12 +153,11 @@ export class Printer {
 		while (this.#walk.next !== undefined && this.#walk.next.start < end) this.token();
 	}
 
-	/** Passes all tokens up to this offset and prints what stands for them. */
-	literal(end: number, print: (tokens: readonly SourceToken[]) => void): void {
+	/** Prints all tokens up to this offset, which are those of a back-tick string. */
+	template(end: number): void {
 		this.#startText();
-		const tokens = this.#walk.advanceTo(end);
-		print(tokens);
-		this.#passed(tokens[tokens.length - 1]?.text ?? this.#last);
+		putTemplate(this.layout, this.#walk.advanceTo(end), this.source);
+		this.#passed('`');
 	}
 
 	#passed(text: string): void {
@@ -285,7 +286,10 @@ export class Printer {
 		this.#sourceLast = this.next;
 		this.#walk.advance();
 		const after = this.#walk.takeGap();
-		if (keepLines || comments.length > 0) (after.comments[0] ?? after).newLines += before.newLines;
+		const first = after.comments[0] ?? after;
+		// A line that held nothing but the token goes with it.
+		const own = before.newLines > 0 && first.newLines > 0 ? 1 : 0;
+		if (keepLines || comments.length > 0) first.newLines += before.newLines - own;
 		this.#enter({ comments: [...comments, ...after.comments], newLines: after.newLines });
 	}
 

@@ -230,6 +230,7 @@ export abstract class ControlFlowGrammar extends ExpressionGrammar {
 	#otherIterable(): Expression {
 		if (this.at(t.Equals)) {
 			const start = this.here();
+			this.take();
 			while (!this.at(t.LCurly) && !this.at(t.RCurly) && !this.atEnd() && !this.onNewLine()) this.take();
 			this.noteError(this.LA(1));
 			return this.errorNode(start, this.lastEnd());
@@ -330,30 +331,28 @@ export abstract class ControlFlowGrammar extends ExpressionGrammar {
 	private readonly switchCase: ParserMethod<[], SwitchCase> = this.RULE('switchCase', (): SwitchCase => {
 		const start = this.here();
 		let patterns: Expression[] | null = null;
-		this.OR([
-			{ ALT: () => this.CONSUME(t.Underscore) },
-			{
-				ALT: () => {
-					patterns = this.SUBRULE(this.casePatterns);
-				},
-			},
-		]);
+		if (this.RECORDING_PHASE) {
+			this.OR([{ ALT: () => this.CONSUME(t.Underscore) }, { ALT: () => this.SUBRULE(this.casePatterns) }]);
+		} else if (this.at(t.Underscore)) this.take();
+		else patterns = this.SUBRULE(this.casePatterns);
 		let guard: Expression | null = null;
 		this.OPTION(() => {
 			this.CONSUME(t.If);
 			guard = this.SUBRULE(this.condition);
 		});
-		this.expect(0, t.Arrow, 'in this switch case', {
+		const arrow = this.expect(0, t.Arrow, 'in this switch case', {
 			help: this.at(t.Equals) || this.at(t.Colon) ? 'write => between a case and its action' : undefined,
 		});
-		if (!this.RECORDING_PHASE && (this.at(t.Equals) || this.at(t.Colon))) this.noteError(this.take());
+		if (!arrow && (this.at(t.Equals) || this.at(t.Colon))) this.noteError(this.take());
 		let action: Statement;
 		if (this.RECORDING_PHASE || this.canStartStatement()) action = this.SUBRULE(this.statement, { ARGS: [false] });
 		else {
 			const expression = this.SUBRULE(this.expression);
 			action = { kind: 'ExpressionStatement', start: expression.start, end: expression.end, expression };
 		}
-		return { kind: 'SwitchCase', start, end: this.lastEnd(), patterns, guard, action };
+		// A case that begins with an error begins where the error was noticed: at the end of what came before.
+		const first = (patterns as Expression[] | null)?.[0]?.start ?? start;
+		return { kind: 'SwitchCase', start: Math.min(start, first), end: this.lastEnd(), patterns, guard, action };
 	});
 
 	/** literal { "|" literal }; that they are literals is checked on the tree */

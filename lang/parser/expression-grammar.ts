@@ -268,7 +268,7 @@ export abstract class ExpressionGrammar extends AccessGrammar {
 			return this.mapFrom(token.startOffset);
 		}
 		if (token.tokenType === t.ReservedSymbol && this.#operandHere() && !this.onNewLine())
-			return this.SUBRULE9(this.primary);
+			return this.SUBRULE9(this.expression);
 		return this.errorNode(token.startOffset, this.endOf(token));
 	}
 
@@ -278,6 +278,10 @@ export abstract class ExpressionGrammar extends AccessGrammar {
 		if (!canStartOperand(token)) return false;
 		const { options } = this;
 		switch (token.tokenType) {
+			// Handled before signs are read; a range without left end cannot have one.
+			case t.RangeExclusive:
+			case t.RangeInclusive:
+				return false;
 			case t.If:
 				return options.allowIfExpression !== false;
 			case t.Switch:

@@ -12,15 +12,19 @@ import { EmbeddedActionsParser, EOF, type IToken, type TokenType } from 'chevrot
 import type { Block, ErrorNode, Identifier } from '../ast/nodes.ts';
 import type { SyntaxName } from '../diagnostics/syntax-entries.ts';
 import {
+	CharacterLiteral,
 	Comma,
 	FunctionWord,
 	Identifier as IdentifierToken,
 	MethodWord,
+	NumberLiteral,
+	QuotedString,
 	RCurly,
 	ReservedSymbol,
 	ReservedWord,
 	Semicolon,
 	This,
+	Underscore,
 	VOCABULARY,
 } from '../lexer/tokens.ts';
 import { nameHelp, unexpectedHelp } from './hints.ts';
@@ -161,8 +165,10 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
 	/** Reports a syntax error at a token, unless it only follows from the previous one. */
 	protected reportAt(token: IToken, name: SyntaxName, message: string, details?: ProblemDetails): void {
 		if (this.RECORDING_PHASE) return;
-		const follows = this.followsError(token);
-		this.#lastErrorToken = token;
+		// A literal that is broken itself explains what looks odd directly after it, and no more than that.
+		const broken = this.#brokenBefore();
+		const follows = broken || this.followsError(token);
+		if (!broken) this.#lastErrorToken = token;
 		this.#errors++;
 		if (this.#errors > MAX_ERRORS || this.sink.full) {
 			this.giveUp();
@@ -180,9 +186,11 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
 	/** Would an error at the token only repeat the last one? */
 	protected followsError(token: IToken): boolean {
 		const last = this.#lastErrorToken;
+		return last !== undefined && (last === token || last === this.LA(0));
+	}
+
+	#brokenBefore(): boolean {
 		const previous = this.LA(0);
-		if (last !== undefined && (last === token || last === previous)) return true;
-		// A literal that is broken itself explains what looks odd after it.
 		return previous.payload !== undefined || (previous.tokenType !== EOF && has(previous, REPORTED));
 	}
 
@@ -244,7 +252,7 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
 	// -------------------------------------------------------------------------------------------- recovery
 
 	protected errorNode(start: number, end: number): ErrorNode {
-		return { kind: 'Error', start, end };
+		return { kind: 'Error', start, end: Math.max(start, end) };
 	}
 
 	protected emptyBlock(): Block {
@@ -384,13 +392,11 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
 		const token = this.LA(1);
 		if (isReservedName(token)) this.reportAt(token, 'Reserved', `'${token.image}' is a reserved keyword`);
 		else missing(token);
-		if (has(token, WORD) || has(token, REPORTED)) {
-			const next = this.LA(2);
-			// The word is meant as a name if it is written where the name should be and does not start something itself.
-			if (isReservedName(token) || /^(?:[=,;)|(:]|in|as|\(\))$/.test(next.image)) {
-				this.take();
-				return { kind: 'Identifier', start: token.startOffset, end: this.endOf(token), name: token.image };
-			}
+		// The token is meant as a name if it is written where the name should be and does not start something itself.
+		const nameLike = has(token, WORD | REPORTED) || isSimpleOperand(token);
+		if (isReservedName(token) || (nameLike && /^(?:[=,;)|(:]|in|as|\(\))$/.test(this.LA(2).image))) {
+			this.take();
+			return { kind: 'Identifier', start: token.startOffset, end: this.endOf(token), name: token.image };
 		}
 		const at = this.lastEnd();
 		return { kind: 'Identifier', start: at, end: at, name: '' };
@@ -407,6 +413,11 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
 export function isReservedName(token: IToken): boolean {
 	const type = token.tokenType;
 	return type === ReservedWord || type === FunctionWord || type === MethodWord || type === This;
+}
+
+function isSimpleOperand(token: IToken): boolean {
+	const type = token.tokenType;
+	return type === NumberLiteral || type === QuotedString || type === CharacterLiteral || type === Underscore;
 }
 
 export function canStartOperand(token: IToken): boolean {

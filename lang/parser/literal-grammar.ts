@@ -151,7 +151,7 @@ export abstract class LiteralGrammar extends GrammarBase {
 			this.take();
 			return { kind: 'Identifier', start: token.startOffset, end: this.endOf(token), name: token.image };
 		}
-		return this.name(() => {
+		const key = this.name(() => {
 			const help =
 				token.tokenType === t.TemplateStart
 					? 'a key cannot be interpolated: assign with map[key] = value'
@@ -160,6 +160,8 @@ export abstract class LiteralGrammar extends GrammarBase {
 						: undefined;
 			this.reportAt(token, 'PropertyExpected', 'Expecting name of a property', { help });
 		});
+		if (this.at(t.TemplateStart)) this.skipGroup();
+		return key;
 	}
 
 	/** closure = ( "||" | "|" [ params ] "|" ) statement */

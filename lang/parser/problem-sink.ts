@@ -74,8 +74,9 @@ export class ProblemSink {
 		});
 	}
 
-	/** By place; of two at one place the one found first. */
+	/** By place; of several at one place only the one found first, because the others mostly follow from it. */
 	sorted(): Diagnostic[] {
-		return this.#found.sort((a, b) => a.span.start - b.span.start);
+		const sorted = this.#found.sort((a, b) => a.span.start - b.span.start);
+		return sorted.filter((problem, index) => problem.span.start !== sorted[index - 1]?.span.start);
 	}
 }

@@ -31,24 +31,26 @@ export abstract class StatementGrammar extends DeclarationGrammar {
 			}
 			while (!this.atEnd()) {
 				if (this.at(t.RCurly) && global !== true) return;
+				const first = this.LA(1);
 				if (this.canStartStatement()) {
 					const statement = this.SUBRULE(this.statement, { ARGS: [global === true] });
 					list.push(statement);
 					this.#terminator(statement, global === true);
-				} else {
-					const start = this.here();
-					this.reportOperand(true);
-					const first = this.LA(1);
-					// A lone closing brace too many does not make what follows it junk.
-					if (this.at(t.RCurly)) this.take();
-					else this.skipJunk();
-					list.push(this.errorNode(start, this.lastEnd()));
-					this.noteError(first);
-					this.noteError(this.LA(0));
-				}
+				} else this.reportOperand(true);
+				// Nothing was taken: it is no statement, and neither is what follows it.
+				if (this.LA(1) === first) list.push(this.#junk());
 			}
 		},
 	);
+
+	#junk(): Statement {
+		const start = this.here();
+		// A lone closing brace too many does not make what follows it junk.
+		if (this.at(t.RCurly)) this.take();
+		else this.skipJunk();
+		this.noteError(this.LA(0));
+		return this.errorNode(start, this.lastEnd());
+	}
 
 	protected canStartStatement(): boolean {
 		return (
@@ -86,7 +88,6 @@ export abstract class StatementGrammar extends DeclarationGrammar {
 					? [{ title: 'insert ;', edits: [{ start: at, end: at, text: ';' }], safe: false }]
 					: undefined,
 		});
-		this.noteError(token);
 	}
 
 	/** statement, without its terminator */
@@ -127,6 +128,7 @@ export abstract class StatementGrammar extends DeclarationGrammar {
 			case t.While:
 			case t.Loop:
 			case t.For:
+			case t.Do:
 				return this.#looping() ? this.SUBRULE(this.blockStatement) : this.SUBRULE(this.expressionStatement);
 			case t.Try:
 				return this.SUBRULE(this.tryStatement);
@@ -155,7 +157,7 @@ export abstract class StatementGrammar extends DeclarationGrammar {
 	/** Loops that the host has switched off are unexpected tokens. */
 	#looping(): boolean {
 		if (this.options.allowLooping !== false) return true;
-		return !(this.at(t.While) || this.at(t.Loop) || this.at(t.For));
+		return !(this.at(t.While) || this.at(t.Loop) || this.at(t.For) || this.at(t.Do));
 	}
 
 	/** ";" */

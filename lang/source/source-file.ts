@@ -17,10 +17,14 @@ export interface Position {
 	readonly column: number;
 }
 
+/** Distance of the places whose column count is remembered, in UTF-16 units. */
+const MARK_STEP = 1024;
+
 export class SourceFile {
 	readonly name: string;
 	readonly text: string;
 	#lineStarts: number[] | undefined;
+	#scalarMarks: number[] | undefined;
 
 	/** @param name shown in messages; for a file its path, for other text a word such as `<eval>` or the empty string */
 	constructor(name: string, text: string) {
@@ -59,13 +63,36 @@ export class SourceFile {
 		const clamped = Math.max(0, Math.min(offset, this.text.length));
 		const line = this.lineAt(clamped);
 		const start = this.lineStarts[line - 1] as number;
-		let column = 1;
-		for (let at = start; at < clamped; at++) {
+		// Counting from the start of a line of a megabyte, once for each of its problems, would be quadratic.
+		const scalars =
+			clamped - start <= MARK_STEP
+				? this.#countScalars(start, clamped)
+				: this.#scalarsBefore(clamped) - this.#scalarsBefore(start);
+		return { line, column: scalars + 1 };
+	}
+
+	/** Unicode scalar values between two offsets. */
+	#countScalars(start: number, end: number): number {
+		let count = 0;
+		for (let at = start; at < end; at++) {
 			const unit = this.text.charCodeAt(at);
 			// The second half of a surrogate pair is not a column of its own.
-			if (unit < 0xdc00 || unit > 0xdfff) column++;
+			if (unit < 0xdc00 || unit > 0xdfff) count++;
 		}
-		return { line, column };
+		return count;
+	}
+
+	/** Unicode scalar values from the start of the text to an offset, in bounded time after the first call. */
+	#scalarsBefore(offset: number): number {
+		if (this.#scalarMarks === undefined) {
+			const marks = [0];
+			for (let at = MARK_STEP; at <= this.text.length; at += MARK_STEP) {
+				marks.push((marks.at(-1) as number) + this.#countScalars(at - MARK_STEP, at));
+			}
+			this.#scalarMarks = marks;
+		}
+		const mark = Math.floor(offset / MARK_STEP);
+		return (this.#scalarMarks[mark] as number) + this.#countScalars(mark * MARK_STEP, offset);
 	}
 
 	/** The offset of a 1-based line and column, clamped to the text. */

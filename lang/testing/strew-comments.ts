@@ -42,8 +42,10 @@ export function strewComments(result: ParseResult, random: Random): string {
 		if (token.type === 'TemplateStart') templates++;
 		if (token.type === 'TemplateEnd') templates--;
 		written += text.slice(end, token.start);
-		if (outside && random.chance(15) && !(end === token.start && isSign(text[end - 1])))
-			written += trivia(random, true);
+		if (outside && random.chance(15) && !(end === token.start && isSign(text[end - 1]))) {
+			// A CR is no line break to the parser but becomes one.
+			written += trivia(random, true).replaceAll(/\r(?!\n)/g, '\n');
+		}
 		written += token.text;
 		end = token.end;
 	}

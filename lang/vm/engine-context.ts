@@ -4,7 +4,10 @@ import type { DirectiveSite } from '../compiler/sites.ts';
 import type { Registry } from '../modules/registry.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { Value } from '../values/value.ts';
-import type { LinkedProgram } from './instructions.ts';
+import type { ScriptEnvironment } from './environment.ts';
+import type { Fiber } from './fiber.ts';
+import type { Frame } from './frame.ts';
+import type { Code, Instruction, LinkedProgram } from './instructions.ts';
 
 /** Gives `rule`, `action`, `delegate`, `object` and `service` their meaning; the mail library implements it. */
 export interface DirectiveHost {
@@ -17,7 +20,20 @@ export interface DirectiveHost {
 	declare(site: DirectiveSite, operands: readonly Value[]): Value;
 }
 
+/** The second tier: compiles what is hot to JavaScript. */
+export interface Tier {
+	/** Calls of a function, and turns of a loop, after which it is compiled; at least 1. */
+	readonly calls: number;
+	readonly turns: number;
+	/** A function is about to be entered: its arguments are in the registers from `base`. */
+	compileFunction(fiber: Fiber, code: Code, base: number, environment: ScriptEnvironment): void;
+	/** A loop is about to go back. */
+	compileLoop(fiber: Fiber, frame: Frame, closing: Instruction): void;
+}
+
 export interface EngineContext {
+	/** `null` when everything is interpreted. */
+	readonly tier: Tier | null;
 	readonly registry: Registry;
 	readonly failOnMissingProperty: boolean;
 	readonly directives: DirectiveHost | undefined;

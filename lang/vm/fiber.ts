@@ -67,6 +67,12 @@ export class Fiber {
 	#sliceEnd = 0;
 	readonly #deadline: number;
 
+	/** Compiled code has stopped because the time slice is over. */
+	sliceOver = false;
+	/** Compiled code calls other compiled code directly while the calls are nested less deeply than this. */
+	directLimit = 0;
+	/** Calls after which a function is compiled; 0 for never. */
+	declare readonly hotCalls: number;
 	/** The promise of the asynchronous native that the fiber waits for. */
 	waiting: Promise<Value> | null = null;
 	waitTarget = -1;
@@ -76,6 +82,7 @@ export class Fiber {
 		this.engine = engine;
 		this.options = options;
 		this.limits = options.limits;
+		this.hotCalls = engine.tier?.calls ?? 0;
 		const { stringLength, arraySize, mapSize, wallTime } = options.limits;
 		this.sized = stringLength > 0 || arraySize > 0 || mapSize > 0;
 		this.#deadline = wallTime > 0 ? performance.now() + wallTime : Number.POSITIVE_INFINITY;
@@ -176,11 +183,14 @@ export class Fiber {
 		frame.environment = environment;
 		frame.base = base;
 		frame.target = target;
-		frame.at = code.entry;
 		this.reserve(base + code.registers);
 		const { registers } = this;
 		for (let at = 0; at < captures.length; at++) registers[base + code.arity + at] = captures[at];
 		if (code.thisRegister >= 0) registers[base + code.thisRegister] = UNBOUND;
+		if (code.calls !== this.hotCalls && ++code.calls === this.hotCalls) {
+			this.engine.tier?.compileFunction(this, code, base, environment);
+		}
+		frame.at = code.entry;
 		return frame;
 	}
 

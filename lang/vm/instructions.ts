@@ -12,6 +12,8 @@ import { INSTRUCTION_SIZE, OPCODES, type OpcodeName } from '../compiler/opcodes.
 import type { Site } from '../compiler/sites.ts';
 import type { FunctionTarget } from '../values/function-pointer.ts';
 import type { Value } from '../values/value.ts';
+import type { Body } from './native-code/compile-unit.ts';
+import type { Unit } from './native-code/hot-code.ts';
 
 /** Instructions with a small-int variant; all that take a constant have a general one. */
 const INT_VARIANTS: readonly OpcodeName[] = [
@@ -44,11 +46,14 @@ export const RUN_OPCODES: readonly string[] = [
 	...OPCODES.filter((entry) => entry.operands.includes('x')).map((entry) => `${entry.name}K`),
 	/** Links the function on its first call. */
 	'LINK',
+	/** Runs the compiled code that is attached to the instruction. */
+	'ENTER',
 ];
 
 const RUN_NUMBERS: ReadonlyMap<string, number> = new Map(RUN_OPCODES.map((name, number) => [name, number]));
 
-function runNumber(name: string): number {
+/** Number of an instruction of the loop. */
+export function runNumber(name: string): number {
 	return RUN_NUMBERS.get(name) as number;
 }
 
@@ -58,7 +63,7 @@ export class Instruction {
 	declare readonly a: number;
 	declare readonly b: number;
 	declare readonly c: number;
-	declare readonly cost: number;
+	declare cost: number;
 	/** Small-int constant. */
 	declare n: number;
 	/** Constant. */
@@ -68,6 +73,8 @@ export class Instruction {
 	declare target: Instruction;
 	/** Number in the chunk, for spans and handlers. */
 	declare readonly index: number;
+	/** Of ENTER. */
+	declare unit: Unit | null;
 
 	constructor(op: number, a: number, b: number, c: number, cost: number, index: number) {
 		this.op = op;
@@ -81,6 +88,17 @@ export class Instruction {
 		this.next = this;
 		this.target = this;
 		this.index = index;
+		this.unit = null;
+	}
+
+	copy(): Instruction {
+		const copy = new Instruction(this.op, this.a, this.b, this.c, this.cost, this.index);
+		copy.n = this.n;
+		copy.k = this.k;
+		copy.site = this.site;
+		copy.next = this.next;
+		copy.target = this.target;
+		return copy;
 	}
 }
 
@@ -96,6 +114,13 @@ export class Code implements FunctionTarget {
 	declare entry: Instruction;
 	/** Closures made in this function. */
 	declare readonly functions: readonly Code[];
+	/** Calls so far, up to the number that makes it hot. */
+	calls = 0;
+	/** Compiled code of the whole function, and its form for calls from other compiled code. */
+	unit: Unit | null = null;
+	body: Body | null = null;
+	/** Compiled code for the types of one call has turned out not to fit others. */
+	timid = false;
 	#instructions: readonly Instruction[] = [];
 
 	constructor(chunk: Chunk) {
@@ -116,6 +141,11 @@ export class Code implements FunctionTarget {
 		this.#instructions = linkChunk(this.chunk);
 		this.entry = this.#instructions[0] as Instruction;
 		return this.entry;
+	}
+
+	/** Empty before the first call. */
+	get instructions(): readonly Instruction[] {
+		return this.#instructions;
 	}
 
 	/** The instruction at a word of the chunk; for jump tables. */

@@ -71,6 +71,8 @@ import {
 	updateCell,
 	updateRegister,
 } from './operations.ts';
+import { LEFT, MISS } from './native-code/points.ts';
+import type { Unit } from './native-code/hot-code.ts';
 import { type Outcome, RUNNING, SLICE, WAIT } from './outcome.ts';
 import {
 	assignmentToConstant,
@@ -93,6 +95,9 @@ const SAFE = 9007199254740991;
 /** Joined texts below this size need no look at the ceiling for strings. */
 const SMALL_TEXT = 0x100_0000;
 
+/** Nesting of calls between compiled functions: they use the stack of JavaScript. */
+const DIRECT_CALLS = 200;
+
 const NO_CAPTURES: readonly Cell[] = [];
 
 /**
@@ -105,6 +110,9 @@ export function execute(fiber: Fiber): Outcome {
 	let base = frame.base;
 	let ins = frame.at;
 	let entering = true;
+	const { tier } = fiber.engine;
+	const hotCalls = fiber.hotCalls;
+	const hotTurns = tier?.turns ?? 0;
 	for (;;) {
 		try {
 			if (entering) {
@@ -777,7 +785,27 @@ export function execute(fiber: Fiber): Outcome {
 					case 52: // JUMP
 						ins = ins.target;
 						break;
+					case 137: { // ENTER
+						const unit = ins.unit as Unit;
+						fiber.directLimit = fiber.depth + DIRECT_CALLS;
+						const value = unit.enter(fiber, frame, base);
+						if (value === MISS) {
+							ins = unit.fallback;
+							break;
+						}
+						if (value !== LEFT) leave(fiber, value);
+						const outcome = settle(fiber);
+						if (outcome !== RUNNING) return outcome;
+						frame = fiber.frame;
+						base = frame.base;
+						ins = frame.at;
+						break;
+					}
 					case 53: // LOOP
+						if (ins.n !== hotTurns && ++ins.n === hotTurns) {
+							frame.at = ins;
+							tier?.compileLoop(fiber, frame, ins);
+						}
 						if (fiber.operations > fiber.checkAt && fiber.check()) {
 							frame.at = ins.target;
 							return SLICE;
@@ -930,6 +958,7 @@ export function execute(fiber: Fiber): Outcome {
 						// NEXT
 						const iteration = registers[base + ins.a] as Iteration;
 						iteration.count++;
+						if (ins.n !== hotTurns && ++ins.n === hotTurns) tier?.compileLoop(fiber, frame, ins);
 						if (iteration.kind === RANGE) {
 							if (iteration.next >= iteration.end) {
 								ins = ins.next;
@@ -997,6 +1026,10 @@ export function execute(fiber: Fiber): Outcome {
 						fiber.frame = entered;
 						if (registers.length < newBase + code.registers) fiber.reserve(newBase + code.registers);
 						if (code.thisRegister >= 0) registers[newBase + code.thisRegister] = UNBOUND;
+						if (code.calls !== hotCalls && ++code.calls === hotCalls) {
+							entered.at = code.entry;
+							tier?.compileFunction(fiber, code, newBase, environment);
+						}
 						frame = entered;
 						base = newBase;
 						ins = code.entry;
@@ -1156,7 +1189,8 @@ export function execute(fiber: Fiber): Outcome {
 				}
 			}
 		} catch (thrown) {
-			if (fiber.frame === frame) frame.at = ins;
+			// Compiled code has said itself where it was.
+			if (fiber.frame === frame && ins.unit === null) frame.at = ins;
 			unwind(fiber, thrown);
 			// The end of the run is noticed at the top of the loop, like a frame that has just been entered.
 			entering = true;

@@ -9,7 +9,8 @@ import { callPointer, type Receiver } from './calls.ts';
 import type { Fiber } from './fiber.ts';
 import type { Frame, NativeActivation, ReceiverPlace } from './frame.ts';
 import { finishModule } from './modules.ts';
-import { DONE, type Outcome, RUNNING, WAIT } from './outcome.ts';
+import { LEFT, MISS } from './native-code/points.ts';
+import { DONE, type Outcome, RUNNING, SLICE, WAIT } from './outcome.ts';
 import { storePath, storeThis } from './places.ts';
 
 /** Ends the running frame and delivers its result. Afterwards `fiber.frame` says where to go on. */
@@ -60,6 +61,10 @@ const NATIVE_RECEIVER = { root: { kind: 'temporary', register: 0 }, steps: [] } 
  */
 export function settle(fiber: Fiber): Outcome | typeof RUNNING {
 	for (;;) {
+		if (fiber.sliceOver) {
+			fiber.sliceOver = false;
+			return SLICE;
+		}
 		if (fiber.depth < 0) return DONE;
 		if (fiber.waiting !== null) return WAIT;
 		const { native } = fiber.frame;
@@ -94,11 +99,48 @@ export function continueNative(
 		fiber.reserve(scratch + 1);
 		frame.top = scratch + 1;
 		callPointer(fiber, invocation.pointer, invocation.args, scratch, receiver);
-		if (fiber.frame !== frame || fiber.waiting !== null) return;
+		if (fiber.waiting !== null) return;
+		if (fiber.frame !== frame && !runCompiled(fiber)) return;
 		frame.top = scratch;
 		step = native.generator.next(fiber.registers[scratch] as Value);
 	}
 	endNative(fiber, frame, step.value);
+}
+
+/**
+ * Runs what a call from compiled code has just entered, as far as that needs no interpreter: afterwards the caller's
+ * frame runs again, or not.
+ */
+export function runEntered(fiber: Fiber): void {
+	const { native } = fiber.frame;
+	if (native === null) runCompiled(fiber);
+	else continueNative(fiber, native, () => native.generator.next());
+}
+
+/**
+ * Runs the function that has just been entered, if it is compiled, and puts its result where the caller wants it.
+ * @returns false when its frame, or one above it, has to go on in the interpreter
+ */
+function runCompiled(fiber: Fiber): boolean {
+	const { frame } = fiber;
+	const unit = frame.code?.unit;
+	if (unit === undefined || unit === null || fiber.depth >= fiber.directLimit) return false;
+	const value = unit.enter(fiber, frame, frame.base);
+	if (value === LEFT || value === MISS) return false;
+	const { receiver, target } = frame;
+	const { thisRegister } = frame.code as NonNullable<Frame['code']>;
+	const self = thisRegister >= 0 ? (fiber.registers[frame.base + thisRegister] as Value) : undefined;
+	if (frame.special) {
+		fiber.pop();
+		if (receiver !== null && receiver.value !== self) storeThis(fiber, receiver.frame, receiver.path, self);
+	} else {
+		fiber.depth--;
+		fiber.frame = fiber.frames[fiber.depth] as Frame;
+	}
+	const invocation = thisRegister < 0 ? undefined : fiber.frame.native?.invocation;
+	if (invocation?.bindThis) invocation.thisValue = self;
+	fiber.registers[target] = value;
+	return true;
 }
 
 function endNative(fiber: Fiber, frame: Frame, value: Value): void {

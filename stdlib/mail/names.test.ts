@@ -106,6 +106,7 @@ const MISTAKES: [text: string, problem: string][] = [
 	['msg::has_header()', 'V203 `msg::has_header` takes 1 argument, here it gets none'],
 	['deny(code554_71)', 'V201 undefined variable `code554_71`'],
 	['env("HOME").len()', 'V216 the value before this may be `()`'],
+	['const LIMIT = 5;\nfn over(n) { n > LIMIT }\nprint(over(LIMIT));', 'V201 undefined variable `LIMIT`'],
 	['import "nowhere" as n;\nn::f()', 'V601 there is no module `nowhere`'],
 	['fn deny(reason) { log("info", reason); }\ndeny("x")', 'V217 the function hides `deny` of the library'],
 	['fn f(list) { list.lenght() + len(list, 1) }\nf([1])', 'V203 `len` takes 1 argument, here it gets 2'],

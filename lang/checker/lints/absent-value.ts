@@ -67,7 +67,7 @@ function involved(context: LintContext, expression: Expression): Definition[] {
 }
 
 /** Whether a step certainly fails on `()`. */
-function failsOnAbsent(context: LintContext, step: ChainStep): boolean {
+export function failsOnAbsent(context: LintContext, step: ChainStep): boolean {
 	if (step.safe) return false;
 	if (step.kind === 'PropertyStep') return step.name.name !== 'tag';
 	if (step.kind === 'IndexStep') return true;
@@ -78,9 +78,16 @@ function failsOnAbsent(context: LintContext, step: ChainStep): boolean {
 	return !found.open && !acceptsFirst(found.overloads(step.args.length + 1), '()');
 }
 
-/** The first step of a chain that fails on a value that may be absent. */
+/**
+ * The first step of a chain that fails on a value that may be absent. A method that never gives anything is another
+ * finding: no test could make its result present.
+ */
 function failingStep(context: LintContext, chain: ChainExpression): ChainStep | undefined {
-	return chain.steps.find((step) => mayBeAbsent(context.types.typeBefore(chain, step)) && failsOnAbsent(context, step));
+	return chain.steps.find((step, at) => {
+		const type = context.types.typeBefore(chain, step);
+		if (!mayBeAbsent(type) || !failsOnAbsent(context, step)) return false;
+		return type.word !== '()' || chain.steps[at - 1]?.kind !== 'MethodStep';
+	});
 }
 
 function describe(step: ChainStep): string {

@@ -13,7 +13,7 @@ function mayExist(context: LintContext, use: UnresolvedName): boolean {
 	const owner = functionOf(use.frame);
 	if (owner === undefined) return false;
 	if (scopes.bangPointer || scopes.bangCalled.has(owner.name.name)) return true;
-	return library.constantsInFunctions && scopes.globalConstants.has(name);
+	return context.constantsInFunctions && scopes.globalConstants.has(name);
 }
 
 interface Advice {

@@ -1,9 +1,18 @@
 /** V223: the result of a function that gives none is used. */
 
-import type { CallExpression, ChainExpression, Expression, Node } from '../../ast/nodes.ts';
+import type {
+	CallExpression,
+	ChainExpression,
+	ChainStep,
+	Expression,
+	Identifier,
+	MethodStep,
+	Node,
+} from '../../ast/nodes.ts';
 import type { LibraryOverload } from '../library.ts';
 import { isComparison } from '../operators.ts';
 import type { LintContext, LintRule } from '../rule.ts';
+import { failsOnAbsent } from './absent-value.ts';
 import { hasPlainMethods } from './calls.ts';
 
 function givesNothing(overloads: readonly LibraryOverload[]): boolean {
@@ -17,10 +26,9 @@ function isUnitCall(context: LintContext, call: CallExpression): boolean {
 	return givesNothing(context.types.overloadsOf(call));
 }
 
-/** The last step of a chain is a method that gives nothing, of a type whose methods are all functions. */
-function isUnitChain(context: LintContext, chain: ChainExpression): boolean {
-	const step = chain.steps.at(-1);
-	if (step?.kind !== 'MethodStep') return false;
+/** A step of a chain that gives nothing, on a type whose methods are all functions. */
+function isUnitStep(context: LintContext, chain: ChainExpression, step: ChainStep): step is MethodStep {
+	if (step.kind !== 'MethodStep') return false;
 	if (context.scopes.methodFunctions.has(`${step.name.name}/${step.args.length}`)) return false;
 	const receiver = context.types.typeBefore(chain, step);
 	return hasPlainMethods(receiver) && givesNothing(context.types.methodOverloads(receiver, step));
@@ -60,18 +68,24 @@ function takesValue(context: LintContext, expression: Expression): boolean {
 export const unitResult: LintRule = {
 	id: 'V223',
 	run(context, report) {
-		const say = (node: Expression, name: { name: string; start: number; end: number }): void => {
-			if (!takesValue(context, node)) return;
+		const complain = (name: Identifier): void => {
 			report({
 				span: name,
 				message: `\`${name.name}\` gives no result, only \`()\``,
 				help: 'call it as a statement and use the variable afterwards',
 			});
 		};
+		const say = (node: Expression, name: Identifier): void => {
+			if (takesValue(context, node)) complain(name);
+		};
 		for (const call of context.tree.ofKind('Call')) if (isUnitCall(context, call)) say(call, call.name);
 		for (const chain of context.tree.ofKind('Chain')) {
-			const step = chain.steps.at(-1);
-			if (step?.kind === 'MethodStep' && isUnitChain(context, chain)) say(chain, step.name);
+			for (const [at, step] of chain.steps.entries()) {
+				if (!isUnitStep(context, chain, step)) continue;
+				const next = chain.steps[at + 1];
+				if (next === undefined) say(chain, step.name);
+				else if (failsOnAbsent(context, next)) complain(step.name);
+			}
 		}
 	},
 };

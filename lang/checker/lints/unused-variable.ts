@@ -2,7 +2,7 @@
 
 import type { Fix } from '../../diagnostics/diagnostic.ts';
 import type { LintContext, LintRule } from '../rule.ts';
-import { type Definition, variableOf } from '../scopes.ts';
+import { type Definition, functionOf, variableOf } from '../scopes.ts';
 
 const REPORTED: ReadonlySet<string> = new Set(['let', 'const', 'catch']);
 
@@ -11,6 +11,15 @@ function isMeantUnused(context: LintContext, definition: Definition): boolean {
 	if (name.startsWith('_') || definition.exported || context.excused.has(name)) return true;
 	if (context.scopes.dynamicNames.has(name) || context.scopes.testedNames.has(name)) return true;
 	return definition.topLevel && context.openScope;
+}
+
+/** Names that functions take from the script, where the host lets them see its constants. */
+function namesInFunctions({ constantsInFunctions, scopes }: LintContext): Set<string> {
+	if (!constantsInFunctions) return new Set();
+	const names = scopes.unresolved
+		.filter(({ frame }) => functionOf(frame) !== undefined)
+		.map(({ node }) => node.name.name);
+	return new Set(names);
 }
 
 /** Renames the variable to `_name` wherever it is mentioned; nothing reads it, so these are the writes. */
@@ -25,8 +34,10 @@ function underscoreFix(context: LintContext, definition: Definition): Fix[] {
 export const unusedVariable: LintRule = {
 	id: 'V207',
 	run(context, report) {
+		const inFunctions = namesInFunctions(context);
 		for (const definition of context.scopes.definitions) {
 			if (!REPORTED.has(definition.kind) || definition.reads.length > 0 || isMeantUnused(context, definition)) continue;
+			if (definition.topLevel && definition.kind === 'const' && inFunctions.has(definition.name)) continue;
 			const { name, identifier, kind } = definition;
 			const changed = definition.writes.length + definition.partWrites.length > 0;
 			const what = kind === 'const' ? 'constant' : kind === 'catch' ? 'catch variable' : 'variable';

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { vsl, vslProcess } from '../tests/run-vsl.ts';
+import { scratch } from '../tests/scratch.ts';
+
+const files = scratch();
+const CLEAN = 'fn double(n) {\n    n * 2\n}\nprint(double(21));\n';
+const ERROR = 'print(nope);\n';
+const WARNING = 'fn f() {\n    let unused = 1;\n    2\n}\nprint(f());\n';
+
+const clean = files.write('clean.vsl', CLEAN);
+const error = files.write('error.vsl', ERROR);
+const warning = files.write('warning.vsl', WARNING);
+
+interface Report {
+	readonly diagnostics: readonly { readonly id: string; readonly file: string; readonly severity: string }[];
+}
+
+async function found(...args: string[]): Promise<string[]> {
+	const { stdout } = await vsl(['check', '--format', 'json', ...args]);
+	return (JSON.parse(stdout) as Report).diagnostics.map(({ id, file }) => `${id} ${file}`);
+}
+
+describe('vsl check', () => {
+	it.each<[name: string, args: string[], status: number]>([
+		['a clean file', [clean], 0],
+		['an error', [error], 1],
+		['a warning', [warning], 0],
+		['a warning that counts', ['--deny-warnings', warning], 1],
+		['a clean file, strictly', ['--deny-warnings', clean], 0],
+		['all at once', [clean, error, warning], 1],
+		['a missing file', ['/does/not/exist'], 2],
+		['no file', [], 2],
+		['an unknown format', ['--format', 'xml', clean], 2],
+	])('%s', async (_, args, status) => {
+		expect((await vsl(['check', ...args])).status).toBe(status);
+	});
+
+	it('tells where, what and how many', async () => {
+		const { stdout, stderr } = await vsl(['check', error, warning]);
+		expect(stderr).toBe('');
+		expect(stdout).toContain(`${error}:1:7`);
+		expect(stdout).toContain('2 files checked: 1 error, 1 warning');
+	});
+
+	it('says that a clean file is clean', async () => {
+		expect((await vsl(['check', clean])).stdout).toBe('1 file checked: no findings\n');
+	});
+
+	it('knows what `vsl run` provides', async () => {
+		expect(await found(files.write('args.vsl', 'print(ARGS[0]);\n'))).toEqual([]);
+	});
+
+	it('reports every syntax error', async () => {
+		const path = files.write('syntax.vsl', 'let = 1;\nlet a = ;\n');
+		expect((await found(path)).length).toBe(2);
+	});
+
+	it('reports what is no text, and goes on', async () => {
+		const path = files.write('latin1.vsl', Uint8Array.of(0x22, 0xe9, 0x22));
+		expect(await found(path, error)).toEqual([`V604 ${path}`, expect.stringContaining(error)]);
+	});
+});
+
+describe('imports', () => {
+	it('are followed', async () => {
+		files.write('good/lib/a.vsl', 'import "b" as b;\nfn one() {\n    b::two() - 1\n}\n');
+		files.write('good/lib/b.vsl', 'fn two() {\n    2\n}\n');
+		files.write('good/main.vsl', 'import "lib/a" as a;\nprint(a::one());\n');
+		expect(await found(files.at('good'))).toEqual([]);
+		expect(await found(files.at('good/main.vsl'))).toEqual([]);
+	});
+
+	it('may name modules from the folder of the main script', async () => {
+		files.write('based/lib/a.vsl', 'import "lib/b" as b;\nfn one() {\n    b::two() - 1\n}\n');
+		files.write('based/lib/b.vsl', 'fn two() {\n    2\n}\n');
+		files.write('based/main.vsl', 'import "lib/a" as a;\nprint(a::one());\n');
+		expect(await found(files.at('based'))).toEqual([]);
+	});
+
+	it('are reported when nothing is there, and looked up no higher than asked', async () => {
+		files.write('high/secret.vsl', 'export const X = 1;\n');
+		const main = files.write('high/low/main.vsl', 'import "secret" as s;\nprint(s::X);\n');
+		expect(await found(main)).toEqual([`V601 ${main}`]);
+		expect(await found(files.at('high'))).toEqual([]);
+	});
+
+	it('may not go in circles', async () => {
+		const a = files.write('circle/a.vsl', 'import "b" as b;\nprint(b::x());\n');
+		files.write('circle/b.vsl', 'import "a" as a;\nfn x() {\n    a::y()\n}\n');
+		expect(await found(files.at('circle'))).toContain(`V602 ${a}`);
+	});
+
+	it('bring the syntax errors of modules along', async () => {
+		files.write('bad/lib.vsl', 'fn f( {\n');
+		const main = files.write('bad/main.vsl', 'import "lib" as lib;\nlib::f();\n');
+		expect((await vsl(['check', main])).status).toBe(1);
+	});
+});
+
+describe('settings', () => {
+	const SETTINGS = '[lint]\nunused-variable = "error"\n\n[check]\nexclude = ["vendor"]\n';
+
+	it('come from the nearest vsl.toml', async () => {
+		files.write('project/vsl.toml', SETTINGS);
+		const main = files.write('project/deep/main.vsl', WARNING);
+		expect((await vsl(['check', main])).status).toBe(1);
+	});
+
+	it('exclude what a folder holds, not what is named', async () => {
+		files.write('excluding/vsl.toml', SETTINGS);
+		files.write('excluding/a.vsl', CLEAN);
+		const vendor = files.write('excluding/vendor/b.vsl', ERROR);
+		expect(await found(files.at('excluding'))).toEqual([]);
+		expect((await found(vendor)).length).toBe(1);
+	});
+
+	it('are checked too', async () => {
+		const settings = files.write('wrong/vsl.toml', '[lintt]\n');
+		files.write('wrong/a.vsl', CLEAN);
+		const result = await vsl(['check', files.at('wrong')]);
+		expect(result.status).toBe(1);
+		expect(result.stdout).toContain(`${settings.split('/').at(-1)}:1`);
+	});
+});
+
+describe('--fix', () => {
+	it('repairs, and reports what is left', async () => {
+		const path = files.write(
+			'fix.vsl',
+			'#!/bin/vsl\nlet flag = ARGS.len() > 1;\nif flag == true {\n    print(nope);\n}\n',
+		);
+		const before = await found(path);
+		const { status, stdout, stderr } = await vsl(['check', '--fix', '--format', 'json', path]);
+		const left = (JSON.parse(stdout) as Report).diagnostics;
+		expect(left.length).toBeLessThan(before.length);
+		expect(stderr).toContain(`in ${path}`);
+		expect(status).toBe(1);
+		expect(files.read('fix.vsl')).toContain('#!/bin/vsl\n');
+		expect(files.read('fix.vsl')).not.toContain('== true');
+	});
+
+	it('does not touch what needs no repair', async () => {
+		await vsl(['check', '--fix', error]);
+		expect(files.read('error.vsl')).toBe(ERROR);
+	});
+});
+
+describe('formats', () => {
+	const reports = async (format: string): Promise<string> =>
+		(await vslProcess(['check', '--format', format, error])).stdout;
+
+	it('sarif', async () => {
+		const log = JSON.parse(await reports('sarif'));
+		expect(log.version).toBe('2.1.0');
+		expect(log.runs[0].results[0].locations[0].physicalLocation.region).toMatchObject({ startLine: 1, startColumn: 7 });
+	});
+
+	it('github', async () => {
+		expect(await reports('github')).toMatch(/^::error file=.*error\.vsl,line=1,col=7,/);
+	});
+
+	it('junit', async () => {
+		expect(await reports('junit')).toContain('<failure type="error"');
+	});
+});
