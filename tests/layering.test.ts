@@ -22,6 +22,7 @@ const STAGES = [
 	['lang/resolver', 'lang/modules'],
 	['lang/compiler'],
 	['lang/vm'],
+	['lang/engine.ts'],
 	['lang/checker', 'lang/formatter'],
 	['lang/index.ts'],
 	['lang/server', 'lang/testing'],

@@ -1,7 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the strings are vSL source text
+
+import { Lexer } from 'chevrotain';
 import { describe, expect, test } from 'vitest';
 import { lex } from './lex.ts';
 import type { LexProblem } from './problem.ts';
+import { LEXER_DEFINITION } from './tokens.ts';
 
 /** `Type text` of every token; malformed ones with the name of what is wrong. */
 function tokensOf(text: string): string[] {
@@ -14,6 +17,11 @@ function tokensOf(text: string): string[] {
 function images(text: string): string[] {
 	return lex(text).tokens.map((token) => token.image);
 }
+
+test('the token table is sound: nothing is unreachable, and the first character decides', () => {
+	const build = () => new Lexer(LEXER_DEFINITION, { positionTracking: 'onlyOffset', ensureOptimizations: true });
+	expect(build).not.toThrow();
+});
 
 describe('maximal munch', () => {
 	const cases: [string, string[]][] = [

@@ -163,7 +163,7 @@ export abstract class DeclarationGrammar extends DirectiveGrammar {
 	/** this_type = identifier | string_literal */
 	#thisType(): Identifier {
 		if (this.RECORDING_PHASE) {
-			this.OR([{ ALT: () => this.CONSUME1(t.Identifier) }, { ALT: () => this.SUBRULE(this.stringLiteral) }]);
+			this.OR([{ ALT: () => this.recordName() }, { ALT: () => this.SUBRULE(this.stringLiteral) }]);
 			return undefined as unknown as Identifier;
 		}
 		if (this.at(t.Identifier)) {

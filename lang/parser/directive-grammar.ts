@@ -75,7 +75,8 @@ export abstract class DirectiveGrammar extends ControlFlowGrammar {
 	#delegateAhead(): boolean {
 		const first = this.LA(2);
 		if (first.tokenType === t.Identifier && first.image !== 'not') return true;
-		if (!canStartOperand(first) || has(first, STRING)) return false;
+		// A block after the name is the body of a loop or branch, and the name an ordinary variable.
+		if (!canStartOperand(first) || has(first, STRING) || first.tokenType === t.LCurly) return false;
 		let depth = 0;
 		for (let distance = 2; distance < MAX_DELEGATE_SCAN; distance++) {
 			const token = this.LA(distance);
@@ -181,12 +182,11 @@ export abstract class DirectiveGrammar extends ControlFlowGrammar {
 	);
 
 	#typeWord(kind: string): Identifier {
-		if (this.RECORDING_PHASE) {
-			this.CONSUME(t.Identifier);
-			return undefined as unknown as Identifier;
-		}
+		if (this.RECORDING_PHASE) return this.recordName();
 		const token = this.LA(1);
-		if (token.tokenType !== t.Identifier || this.onNewLine()) {
+		const next = this.LA(2).tokenType;
+		const elsewhere = this.onNewLine() && next !== t.Equals && next !== t.Colon;
+		if (token.tokenType !== t.Identifier || elsewhere) {
 			const help = kind === 'object' ? 'e.g. object name fqdn = "…"' : 'e.g. service name smtp = #{ … }';
 			this.reportAt(token, 'VariableExpected', `Expecting the type of this ${kind}`, { help });
 			const at = this.lastEnd();

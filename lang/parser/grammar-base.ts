@@ -78,8 +78,9 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
 	/** Set when the tree may be deeper than `HARD_NESTING` bounds, because of long chains of operators. */
 	protected longChains = false;
 
-	constructor() {
-		super(VOCABULARY, { recoveryEnabled: false, maxLookahead: 2, skipValidations: true });
+	/** @param validate lets chevrotain check the grammar, which takes longer than parsing and is a matter for tests */
+	constructor(validate: boolean) {
+		super(VOCABULARY, { recoveryEnabled: false, maxLookahead: 1, skipValidations: !validate });
 	}
 
 	/** Makes ready for a new text. */
@@ -167,7 +168,7 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
 		if (this.RECORDING_PHASE) return;
 		// A literal that is broken itself explains what looks odd directly after it, and no more than that.
 		const broken = this.#brokenBefore();
-		const follows = broken || this.followsError(token);
+		const follows = broken || this.#followsError(token);
 		if (!broken) this.#lastErrorToken = token;
 		this.#errors++;
 		if (this.#errors > MAX_ERRORS || this.sink.full) {
@@ -184,7 +185,7 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
 	}
 
 	/** Would an error at the token only repeat the last one? */
-	protected followsError(token: IToken): boolean {
+	#followsError(token: IToken): boolean {
 		const last = this.#lastErrorToken;
 		return last !== undefined && (last === token || last === this.LA(0));
 	}
@@ -374,20 +375,24 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
 
 	// ----------------------------------------------------------------------------------------------- names
 
+	/** Tells chevrotain of a name; within a rule each has to have a number of its own. */
+	protected recordName(): Identifier {
+		this.#recordedNames++;
+		this.consume(this.#recordedNames, IdentifierToken);
+		return { kind: 'Identifier', start: 0, end: 0, name: '' };
+	}
+	#recordedNames = 9;
+
 	/**
 	 * A name where only a name can stand. Other words are reported, and taken for the name if what follows agrees.
 	 *
 	 * @param missing reports the lack of a name at the next token
 	 */
 	protected name(missing: (token: IToken) => void): Identifier {
-		if (this.at(IdentifierToken) || this.RECORDING_PHASE) {
-			const token = this.CONSUME(IdentifierToken);
-			return {
-				kind: 'Identifier',
-				start: token.startOffset,
-				end: token.startOffset + token.image.length,
-				name: token.image,
-			};
+		if (this.RECORDING_PHASE) return this.recordName();
+		if (this.at(IdentifierToken)) {
+			const { startOffset: start, image } = this.take();
+			return { kind: 'Identifier', start, end: start + image.length, name: image };
 		}
 		const token = this.LA(1);
 		if (isReservedName(token)) this.reportAt(token, 'Reserved', `'${token.image}' is a reserved keyword`);

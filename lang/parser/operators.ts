@@ -1,6 +1,6 @@
 /** Grouping of flat operator chains by precedence (language spec 2.3), without recursion. */
 
-import type { BinaryOperator, ErrorNode, Expression } from '../ast/nodes.ts';
+import type { BinaryOperator, Expression } from '../ast/nodes.ts';
 
 /** Precedence of the binary operators; more binds tighter. */
 export const PRECEDENCE: ReadonlyMap<string, number> = new Map([
@@ -99,8 +99,4 @@ function combine(operator: OperatorToken, left: Expression | null, right: Expres
 
 function missing(at: number): Expression {
 	return { kind: 'Int', start: at, end: at, value: 0 };
-}
-
-export function isError(node: Expression | null): node is ErrorNode {
-	return node !== null && node.kind === 'Error';
 }

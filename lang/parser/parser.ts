@@ -38,8 +38,9 @@ export class VslParser extends StatementGrammar {
 		return { ...emptyScript(this.text), statements: [statement] };
 	});
 
-	constructor() {
-		super();
+	/** @param validate lets chevrotain check the grammar */
+	constructor(validate = false) {
+		super(validate);
 		this.performSelfAnalysis();
 	}
 

@@ -139,7 +139,11 @@ class TreeCheck {
 					sink.add('ImproperSymbol', "'this' can only be used in functions", node.start, node.end);
 				}
 				return;
+			// Most nodes are these; they hold nothing to check.
 			case 'Identifier':
+			case 'Variable':
+			case 'Int':
+			case 'PropertyStep':
 				return;
 		}
 		for (const child of children(node)) this.visit(child, context);
