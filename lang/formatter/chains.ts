@@ -8,7 +8,13 @@ import { hugsLast } from './shapes.ts';
 
 /** `f(a)`, `m::f(a)`, `f!(a)` */
 export function call(printer: Printer, node: CallExpression): void {
-	while (printer.next !== '' && !printer.next.startsWith('(')) printer.token();
+	// The name itself may stand in parentheses.
+	let open = 0;
+	if (node.start < (node.namespace[0] ?? node.name).start) {
+		for (; printer.next === '('; open++) printer.token();
+	}
+	while (printer.next !== '' && printer.next !== ')' && !printer.next.startsWith('(')) printer.token();
+	for (; open > 0; open--) printer.token();
 	callArguments(printer, node.args);
 }
 

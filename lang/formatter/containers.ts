@@ -5,7 +5,7 @@ import { list } from './lists.ts';
 import type { Printer } from './printer.ts';
 import { endsInBlock } from './shapes.ts';
 
-/** The directives of a stage have a line each, as have rows of arrays and maps. */
+/** The directives of a stage have a line each; numbers share lines. */
 export function array(printer: Printer, node: ArrayLiteral): void {
 	const { elements } = node;
 	list(printer, elements, (element) => printer.expression(element), {

@@ -17,7 +17,7 @@ export type FormatResult = { readonly text: string } | { readonly problems: read
 /**
  * Brings a source text into the one style.
  *
- * @returns the new text, or the syntax errors that prevent it; never throws
+ * @returns the new text, or the syntax errors that prevent it. A text that would grow beyond all measure stays as it is.
  */
 export function format(source: SourceFile): FormatResult {
 	const shebang = /^#![^\n]*/.exec(source.text)?.[0] ?? '';
@@ -31,6 +31,7 @@ export function format(source: SourceFile): FormatResult {
 	statementList(printer, result.script.statements);
 	printer.closeComments(true);
 	const body = printer.layout.finish();
+	if (body === undefined) return { text: source.text };
 	const text = body === '' ? '' : `${body}\n`;
 	if (shebang === '') return { text };
 	const blank = /^\r?\n[ \t\f]*\r?\n/.test(source.text.slice(shebang.length)) && body !== '' ? '\n' : '';

@@ -40,18 +40,6 @@ function countNewLines(text: string, from: number, to: number): number {
 	return count;
 }
 
-/**
- * How many comments at the start of a gap stand at the end of the line before it. Comments that are followed by a
- * token on the same line belong to that token instead.
- */
-export function trailingCount(gap: Gap, lastGap: boolean): number {
-	let count = 0;
-	while (gap.comments[count]?.newLines === 0) count++;
-	if (count < gap.comments.length || lastGap || gap.newLines > 0) return count;
-	const last = gap.comments[count - 1];
-	return last !== undefined && endsLine(last.comment) ? count : 0;
-}
-
 export class TokenWalk {
 	readonly #text: string;
 	readonly #tokens: readonly SourceToken[];
@@ -115,5 +103,108 @@ export class TokenWalk {
 			this.#comment++;
 		}
 		return { comments, newLines: countNewLines(this.#text, this.#end, stop) };
+	}
+}
+
+/** The comments of the current gap that are still to be printed, and the line breaks after the last of them. */
+export class PendingComments {
+	readonly #comments: GapComment[] = [];
+	#newLines = 0;
+	/** Comments before this one have been printed. */
+	#at = 0;
+	/** Comments before this one stand at the end of the line before; found when needed. */
+	#trailing: number | undefined;
+	#isLast = false;
+	#documents = false;
+	readonly #isFirst: boolean;
+
+	/** @param isFirst whether nothing has been printed, so that there is no line before */
+	constructor(isFirst: boolean) {
+		this.#isFirst = isFirst;
+	}
+
+	/** Adds the next stretch of the gap. @param isLast whether the file ends after it */
+	add(gap: Gap, isLast: boolean): void {
+		for (const item of gap.comments) {
+			const { kind, text } = item.comment;
+			// Documentation of several lines is read by its columns, therefore it starts a line.
+			if (kind === 'doc-block' && item.newLines === 0 && text.includes('\n')) item.newLines = 1;
+			if (kind === 'doc-block' || kind === 'doc-line') this.#documents = true;
+			this.#comments.push(item);
+		}
+		this.#newLines = gap.newLines;
+		this.#isLast = isLast;
+		this.#trailing = undefined;
+	}
+
+	/** The same for what follows a token that is left out. @param keepLines whether line breaks before it count */
+	addAfterDropped(gap: Gap, keepLines: boolean, isLast: boolean): void {
+		const first = gap.comments[0] ?? gap;
+		// A line that held nothing but the token goes with it.
+		const own = this.#newLines > 0 && first.newLines > 0 ? 1 : 0;
+		if (keepLines || !this.isEmpty) first.newLines += this.#newLines - own;
+		this.add(gap, isLast);
+	}
+
+	get isEmpty(): boolean {
+		return this.#at === this.#comments.length;
+	}
+
+	get next(): GapComment | undefined {
+		return this.#comments[this.#at];
+	}
+
+	/** Line breaks before what comes next, comment or token. */
+	get newLines(): number {
+		return (this.next ?? { newLines: this.#newLines }).newLines;
+	}
+
+	/** Is there an empty line between the end of the current line and what follows? */
+	get isBlankAhead(): boolean {
+		return (this.#comments[Math.max(this.#at, this.#trailingEnd())]?.newLines ?? this.#newLines) > 1;
+	}
+
+	/** Will the comments make a line break? */
+	get breaksLine(): boolean {
+		for (let at = this.#at; at < this.#comments.length; at++) {
+			if (breaksLine(this.#comments[at] as GapComment)) return true;
+		}
+		return false;
+	}
+
+	/** Is there one that may be the documentation of what follows? */
+	get documents(): boolean {
+		return this.#documents && !this.isEmpty;
+	}
+
+	/** Takes the next comment. */
+	take(): Comment | undefined {
+		return this.#comments[this.#at++]?.comment;
+	}
+
+	/**
+	 * Takes the next comment if it stands at the end of the line before. Comments that are followed by a token on the
+	 * same line belong to that token instead.
+	 */
+	takeTrailing(): Comment | undefined {
+		return this.#at < this.#trailingEnd() ? this.take() : undefined;
+	}
+
+	/** Takes the next comment if it stands on the line of what is before, whatever follows. */
+	takeOnLine(): Comment | undefined {
+		return this.next?.newLines === 0 ? this.take() : undefined;
+	}
+
+	#trailingEnd(): number {
+		this.#trailing ??= this.#isFirst ? 0 : this.#findTrailing();
+		return this.#trailing;
+	}
+
+	#findTrailing(): number {
+		let end = this.#at;
+		while (this.#comments[end]?.newLines === 0) end++;
+		if (end < this.#comments.length || this.#isLast || this.#newLines > 0) return end;
+		const last = this.#comments[end - 1];
+		return last !== undefined && endsLine(last.comment) ? end : this.#at;
 	}
 }

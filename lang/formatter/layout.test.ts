@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { columnsOf, Layout } from './layout.ts';
+import { Layout } from './layout.ts';
+import { columnsOf } from './line-writer.ts';
 
 /** Lays out in 20 columns. */
 function print(build: (layout: Layout) => void): string {
 	const layout = new Layout(20);
 	build(layout);
-	return layout.finish();
+	return layout.finish() ?? 'too long';
 }
 
 /** `name(a, b)` as a group. */
@@ -300,7 +301,7 @@ describe('texts of several lines', () => {
 			l.text(far);
 			l.aligned({ first: '"a\\', rest: ['b\\', ' c"'] });
 		});
-		expect(text).toBe(`${far}"a\\\n${' '.repeat(120)}b\\\n${' '.repeat(120)}\\u0020c"`);
+		expect(text).toBe(`${far}"a\\\n${' '.repeat(80)}b\\\n${' '.repeat(80)}\\u0020c"`);
 	});
 	it('of comments are indented like their first line', () => {
 		expect(
@@ -349,6 +350,11 @@ describe('size', () => {
 			}
 		};
 		expect(print(build(true))).toBe(print(build(false)));
+	});
+	it('a text that becomes too long is given up', () => {
+		const layout = new Layout(20, 10);
+		for (let count = 0; count < 100; count++) call(layout, 'f', ['a']);
+		expect(layout.finish()).toBeUndefined();
 	});
 	it('columns are scalar values', () => expect(columnsOf('a𝄞ü')).toBe(3));
 });

@@ -10,7 +10,7 @@
  * breaks in a row are one, and no line ends in blanks.
  */
 
-import { leadingBlanks } from './comment-text.ts';
+import { type AlignedText, columnsOf, LineWriter } from './line-writer.ts';
 
 const Op = {
 	/** Text without line breaks. */
@@ -22,23 +22,23 @@ const Op = {
 	/** A line comment: what follows starts a new line, and its width does not count. */
 	comment: 3,
 	/** Lines that are indented anew. */
-	lines: 17,
+	lines: 4,
 	/** A space, or a line break in a broken group. */
-	line: 4,
+	line: 5,
 	/** Nothing, or a line break in a broken group. */
-	softline: 5,
-	hardline: 6,
-	space: 7,
-	open: 8,
-	close: 9,
-	indent: 10,
-	indentIf: 11,
-	dedent: 12,
-	ifBroken: 13,
-	lineIf: 14,
+	softline: 6,
+	hardline: 7,
+	space: 8,
+	open: 9,
+	close: 10,
+	indent: 11,
+	indentIf: 12,
+	dedent: 13,
+	ifBroken: 14,
+	lineIf: 15,
 	/** Start and end of the part of a hugging group that may break although the group does not. */
-	hug: 15,
-	hugEnd: 16,
+	hug: 16,
+	hugEnd: 17,
 } as const;
 
 const Mode = {
@@ -51,12 +51,8 @@ const Mode = {
 
 type ModeValue = (typeof Mode)[keyof typeof Mode];
 
-/** Indentation stops growing here: a deeply nested file would otherwise grow with the square of its size. */
-const MAX_INDENT_COLUMNS = 80;
-const INDENT_COLUMNS = 4;
-
-/** Blanks in front of an aligned line never exceed this, for the same reason. */
-const MAX_ALIGN_COLUMNS = 120;
+/** Texts longer than this are not made: indentation may multiply a file made for that, and memory is limited. */
+const MAX_LENGTH = 2 ** 28;
 
 /** After this many instructions a checkpoint prints what has been collected. */
 const CHUNK = 4096;
@@ -73,30 +69,7 @@ export interface Group {
 	mode: ModeValue;
 }
 
-/** A literal over several lines whose indentation is not part of its value. */
-export interface AlignedText {
-	readonly first: string;
-	/** Later lines without their indentation. */
-	readonly rest: readonly string[];
-}
-
 type OpValue = string | number | readonly string[] | AlignedText | Group | undefined;
-
-/** Number of columns of a text without line breaks: Unicode scalar values, as positions count them. */
-export function columnsOf(text: string): number {
-	let columns = text.length;
-	for (let at = 0; at < text.length; at++) {
-		const unit = text.charCodeAt(at);
-		if (unit >= 0xdc00 && unit <= 0xdfff) columns--;
-	}
-	return columns;
-}
-
-/** A blank at the start of an aligned line that is too deep to be aligned must not be taken for indentation. */
-function escapeBlank(line: string): string {
-	if (!/^[^\S\r\n]/.test(line)) return line;
-	return `\\u${line.charCodeAt(0).toString(16).padStart(4, '0')}${line.slice(1)}`;
-}
 
 export class Layout {
 	readonly #width: number;
@@ -106,20 +79,13 @@ export class Layout {
 	#hardBreaks = 0;
 	#indentations = 0;
 
-	// What has been printed.
-	readonly #parts: string[] = [];
-	#column = 0;
-	/** Blanks at the start of the current line. */
-	#lineIndent = 0;
-	#newLines = 0;
-	#pendingSpace = false;
-	#atStart = true;
+	readonly #writer: LineWriter;
 	readonly #modes: ModeValue[] = [];
-	readonly #indents: number[] = [0];
 
-	/** @param width columns of a line, a goal that long words may exceed */
-	constructor(width: number) {
+	/** @param width columns of a line, a goal that long words may exceed @param maxLength of the text, in UTF-16 units */
+	constructor(width: number, maxLength = MAX_LENGTH) {
 		this.#width = width;
+		this.#writer = new LineWriter(maxLength);
 	}
 
 	#push(op: number, value?: OpValue): void {
@@ -251,46 +217,47 @@ export class Layout {
 		if (this.#open.length === 0 && this.#ops.length >= CHUNK) this.#print();
 	}
 
-	/** Prints the rest and returns the whole text, without a line break at its end. */
-	finish(): string {
+	/** Prints the rest and returns the whole text, without a line break at its end; `undefined` if it became too long. */
+	finish(): string | undefined {
 		this.#print();
-		return this.#parts.join('');
+		return this.#writer.text;
 	}
 
 	// ------------------------------------------------------------------------------------------------ printing
 
 	#print(): void {
 		const values = this.#values;
+		const writer = this.#writer;
 		for (let at = 0; at < this.#ops.length; at++) {
 			const mode = this.#modes[this.#modes.length - 1] ?? Mode.broken;
 			switch (this.#ops[at]) {
 				case Op.text:
-					this.#write(values[at] as string);
+					writer.write(values[at] as string);
 					break;
 				case Op.verbatim:
-					this.#writeVerbatim(values[at] as string);
+					writer.writeVerbatim(values[at] as string);
 					break;
 				case Op.aligned:
-					this.#writeAligned(values[at] as AlignedText);
+					writer.writeAligned(values[at] as AlignedText);
 					break;
 				case Op.comment:
-					this.#write(values[at] as string);
+					writer.write(values[at] as string);
 					break;
 				case Op.lines:
-					this.#writeLines(values[at] as readonly string[]);
+					writer.writeLines(values[at] as readonly string[]);
 					break;
 				case Op.line:
-					if (mode === Mode.broken) this.#breakLine(1);
-					else this.#pendingSpace = true;
+					if (mode === Mode.broken) writer.breakLine(1);
+					else writer.space();
 					break;
 				case Op.softline:
-					if (mode === Mode.broken) this.#breakLine(1);
+					if (mode === Mode.broken) writer.breakLine(1);
 					break;
 				case Op.hardline:
-					this.#breakLine(values[at] as number);
+					writer.breakLine(values[at] as number);
 					break;
 				case Op.space:
-					this.#pendingSpace = true;
+					writer.space();
 					break;
 				case Op.open: {
 					const group = values[at] as Group;
@@ -302,95 +269,25 @@ export class Layout {
 					this.#modes.pop();
 					break;
 				case Op.indent:
-					this.#indentBy(mode === Mode.broken || values[at] === 1);
+					writer.indent(mode === Mode.broken || values[at] === 1);
 					break;
 				case Op.indentIf:
-					this.#indentBy((values[at] as Group).mode === Mode.broken);
+					writer.indent((values[at] as Group).mode === Mode.broken);
 					break;
 				case Op.dedent:
-					this.#indents.pop();
+					writer.dedent();
 					break;
 				case Op.ifBroken:
-					if (mode === Mode.broken) this.#write(values[at] as string);
+					if (mode === Mode.broken) writer.write(values[at] as string);
 					break;
 				case Op.lineIf:
-					if ((values[at] as Group).mode === Mode.broken) this.#breakLine(1);
-					else this.#pendingSpace = true;
+					if ((values[at] as Group).mode === Mode.broken) writer.breakLine(1);
+					else writer.space();
 					break;
 			}
 		}
 		this.#ops = [];
 		this.#values = [];
-	}
-
-	#indent(): number {
-		return this.#indents[this.#indents.length - 1] as number;
-	}
-
-	#indentBy(more: boolean): void {
-		this.#indents.push(this.#indent() + (more ? INDENT_COLUMNS : 0));
-	}
-
-	#breakLine(count: number): void {
-		this.#newLines = Math.max(this.#newLines, count);
-		this.#pendingSpace = false;
-	}
-
-	#startText(): void {
-		if (this.#newLines > 0 && !this.#atStart) {
-			const indent = Math.min(this.#indent(), MAX_INDENT_COLUMNS);
-			this.#parts.push('\n'.repeat(this.#newLines), ' '.repeat(indent));
-			this.#column = indent;
-			this.#lineIndent = indent;
-		} else if (this.#pendingSpace && !this.#atStart) {
-			this.#parts.push(' ');
-			this.#column++;
-		}
-		this.#newLines = 0;
-		this.#pendingSpace = false;
-		this.#atStart = false;
-	}
-
-	#write(text: string): void {
-		if (text === '') return;
-		this.#startText();
-		this.#parts.push(text);
-		this.#column += columnsOf(text);
-	}
-
-	#writeVerbatim(text: string): void {
-		this.#startText();
-		this.#parts.push(text);
-		this.#endLine(text.slice(text.lastIndexOf('\n') + 1));
-	}
-
-	/** Text with line breaks has been printed: this is what the current line now consists of. */
-	#endLine(text: string): void {
-		this.#column = columnsOf(text);
-		this.#lineIndent = Math.min(leadingBlanks(text), MAX_ALIGN_COLUMNS);
-	}
-
-	#writeLines(lines: readonly string[]): void {
-		this.#startText();
-		const start = `\n${' '.repeat(this.#lineIndent)}`;
-		lines.forEach((line, index) => {
-			this.#parts.push(index === 0 ? '' : line === '' ? '\n' : start, line);
-		});
-		this.#endLine(`${' '.repeat(this.#lineIndent)}${lines[lines.length - 1]}`);
-	}
-
-	#writeAligned(text: AlignedText): void {
-		this.#startText();
-		const target = this.#column + 1;
-		const blanks = Math.min(target, MAX_ALIGN_COLUMNS);
-		const start = `\n${' '.repeat(blanks)}`;
-		this.#parts.push(text.first);
-		this.#column += columnsOf(text.first);
-		for (const line of text.rest) {
-			const body = blanks < target ? escapeBlank(line) : line;
-			this.#parts.push(start, body);
-			this.#endLine(`${start.slice(1)}${body}`);
-		}
 	}
 
 	#decide(group: Group, at: number, outer: ModeValue): ModeValue {
@@ -405,14 +302,12 @@ export class Layout {
 	 */
 	#fits(start: number): boolean {
 		const hugging = (this.#values[start] as Group).hugging;
-		const indent = Math.min(this.#indent(), MAX_INDENT_COLUMNS);
-		const column = this.#newLines > 0 && !this.#atStart ? indent : this.#column + (this.#pendingSpace ? 1 : 0);
-		let room = this.#width - column;
+		let room = this.#width - this.#writer.nextColumn;
 		// Depth below the group's surroundings: 1 inside it, 0 after it, less when outer groups have ended too.
 		let depth = 0;
 		let floor = 1;
 		let hugged = false;
-		let spaced = this.#newLines > 0 || this.#pendingSpace;
+		let spaced = this.#writer.isSpaced;
 		for (let at = start; at < this.#ops.length && room >= 0; at++) {
 			const value = this.#values[at];
 			switch (this.#ops[at]) {

@@ -7,7 +7,8 @@
 import type { SourceToken } from '../parser/parse-result.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { normalBreaks } from './comment-text.ts';
-import type { AlignedText, Layout } from './layout.ts';
+import type { Layout } from './layout.ts';
+import type { AlignedText } from './line-writer.ts';
 
 /** Puts a token into the layout, whatever it is. */
 export function putToken(layout: Layout, token: SourceToken, source: SourceFile): void {

@@ -14,7 +14,7 @@ import type { Block, Expression, Node, Statement } from '../ast/nodes.ts';
 import type { Comment, ParseResult, SourceToken } from '../parser/parse-result.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { commentLines, normalBreaks } from './comment-text.ts';
-import { breaksLine, endsLine, type Gap, type GapComment, TokenWalk, trailingCount } from './gaps.ts';
+import { breaksLine, endsLine, PendingComments, TokenWalk } from './gaps.ts';
 import { type Group, Layout } from './layout.ts';
 import { putTemplate, putToken } from './literals.ts';
 
@@ -41,11 +41,8 @@ export class Printer {
 	readonly layout = new Layout(LINE_WIDTH);
 	readonly #parts: Parts;
 	readonly #walk: TokenWalk;
-	/** What is before the next token; comments before `#at` have been printed. */
-	#gap: Gap;
-	#at = 0;
-	/** Comments up to here stand at the end of the line before. */
-	#trailing = 0;
+	/** What is before the next token. */
+	#pending = new PendingComments(true);
 	/** A break has been set in this gap, so that the comments before the next token may be printed. */
 	#broken = true;
 	/** Empty lines in this gap are kept. */
@@ -57,7 +54,7 @@ export class Printer {
 		this.source = result.source;
 		this.#parts = parts;
 		this.#walk = new TokenWalk(result);
-		this.#gap = this.#walk.takeGap();
+		this.#pending.add(this.#walk.takeGap(), this.#walk.next === undefined);
 	}
 
 	// -------------------------------------------------------------------------------------------- other constructs
@@ -93,7 +90,7 @@ export class Printer {
 
 	/** Is there neither a blank nor a comment before the next token? */
 	get glued(): boolean {
-		return this.#walk.glued && this.#gap.comments.length === 0;
+		return this.#walk.glued && !this.hasComments;
 	}
 
 	/** The first token after the semicolons that come next. */
@@ -103,7 +100,7 @@ export class Printer {
 
 	/** Is there a comment before the next token? */
 	get hasComments(): boolean {
-		return this.#at < this.#gap.comments.length;
+		return !this.#pending.isEmpty;
 	}
 
 	/** Is there a comment between the next token and the one after it? */
@@ -117,19 +114,6 @@ export class Printer {
 		const { next, second } = this.#walk;
 		if (next === undefined || second === undefined) return false;
 		return this.source.lineAt(next.end) !== this.source.lineAt(second.start);
-	}
-
-	/** Will the comments of this gap make a line break? */
-	get #commentBreaks(): boolean {
-		for (let at = this.#at; at < this.#gap.comments.length; at++) {
-			if (breaksLine(this.#gap.comments[at] as GapComment)) return true;
-		}
-		return false;
-	}
-
-	/** Is there an empty line between the end of the current line and what follows? */
-	get #blankBeforeNext(): boolean {
-		return (this.#gap.comments[Math.max(this.#at, this.#trailing)] ?? this.#gap).newLines > 1;
 	}
 
 	isOnOneLine(node: Node): boolean {
@@ -165,18 +149,8 @@ export class Printer {
 		this.#sourceLast = text;
 		this.#broken = false;
 		this.#keepsBlank = false;
-		this.#enter(this.#walk.takeGap());
-	}
-
-	#enter(gap: Gap): void {
-		// Documentation of several lines is read by its columns, therefore it starts a line.
-		for (const item of gap.comments) {
-			if (item.comment.kind === 'doc-block' && item.newLines === 0 && item.comment.text.includes('\n'))
-				item.newLines = 1;
-		}
-		this.#gap = gap;
-		this.#at = 0;
-		this.#trailing = this.#last === '' ? 0 : trailingCount(gap, this.#walk.next === undefined);
+		this.#pending = new PendingComments(false);
+		this.#pending.add(this.#walk.takeGap(), this.#walk.next === undefined);
 	}
 
 	// --------------------------------------------------------------------------------------- breaks, groups, blanks
@@ -189,14 +163,14 @@ export class Printer {
 
 	line(): void {
 		this.#flushTrailing();
-		if (this.#commentBreaks) this.layout.forceBreak();
+		if (this.#pending.breaksLine) this.layout.forceBreak();
 		this.layout.line();
 		this.#broken = true;
 	}
 
 	softline(): void {
 		this.#flushTrailing();
-		if (this.#commentBreaks) this.layout.forceBreak();
+		if (this.#pending.breaksLine) this.layout.forceBreak();
 		this.layout.softline();
 		this.#broken = true;
 	}
@@ -210,14 +184,14 @@ export class Printer {
 	/** A line break between two statements, cases or the like: one empty line of the source is kept. */
 	nextItem(): void {
 		this.#flushTrailing();
-		this.layout.hardline(this.#blankBeforeNext);
+		this.layout.hardline(this.#pending.isBlankAhead);
 		this.#broken = true;
 		this.#keepsBlank = true;
 	}
 
 	/** The same between the parts of a group, where only an empty line of the source forces the break. */
 	nextItemInGroup(): void {
-		if (this.#blankBeforeNext) {
+		if (this.#pending.isBlankAhead) {
 			this.nextItem();
 			return;
 		}
@@ -232,8 +206,8 @@ export class Printer {
 			return;
 		}
 		// Comments on this line stay on it: on the next they would no longer count for the width of the group.
-		while (this.#gap.comments[this.#trailing]?.newLines === 0) this.#trailing++;
-		this.#flushTrailing();
+		for (let item = this.#pending.takeOnLine(); item !== undefined; item = this.#pending.takeOnLine())
+			this.#inline(item);
 		this.layout.lineIf(group);
 		this.#broken = true;
 	}
@@ -249,48 +223,37 @@ export class Printer {
 	/** Prints a comma or semicolon whether or not the source has it; with `ifBroken` only in a broken group. */
 	separator(text: ',' | ';', ifBroken = false): void {
 		// Comments directly after the operand stay in front of the separator.
-		for (;;) {
-			const first = this.#gap.comments[this.#at];
-			if (first === undefined || breaksLine(first)) break;
-			this.#at++;
+		for (let first = this.#pending.next; first !== undefined && !breaksLine(first); first = this.#pending.next) {
+			this.#pending.take();
 			this.layout.space();
 			this.#put(first.comment);
 		}
-		if (this.next === text && this.#documents) {
+		const present = this.next === text;
+		if (present && this.#documents) {
 			this.token();
 			return;
 		}
 		if (ifBroken) this.layout.ifBroken(text);
 		else this.layout.text(text);
 		if (!ifBroken) this.#last = text;
-		if (this.next === text) this.#merge(false);
-		else this.#enter({ comments: this.#gap.comments.slice(this.#at), newLines: this.#gap.newLines });
+		if (present) this.#leaveOut(false);
 	}
 
 	/** Leaves out the next token; its comments come before the token after it. */
 	drop(): void {
 		if (this.#documents) this.token();
-		else this.#merge(true);
+		else this.#leaveOut(true);
 	}
 
 	/** Might a comment become the documentation of a function if it came to stand after the next token? */
 	get #documents(): boolean {
-		const { comments } = this.#gap;
-		return comments.some(({ comment }, at) => at >= this.#at && /^doc/.test(comment.kind)) && !this.layout.isIndented;
+		return this.#pending.documents && !this.layout.isIndented;
 	}
 
-	/** @param keepLines whether line breaks before the token that goes count for what is after it */
-	#merge(keepLines: boolean): void {
-		const before = this.#gap;
-		const comments = before.comments.slice(this.#at);
+	#leaveOut(keepLines: boolean): void {
 		this.#sourceLast = this.next;
 		this.#walk.advance();
-		const after = this.#walk.takeGap();
-		const first = after.comments[0] ?? after;
-		// A line that held nothing but the token goes with it.
-		const own = before.newLines > 0 && first.newLines > 0 ? 1 : 0;
-		if (keepLines || comments.length > 0) first.newLines += before.newLines - own;
-		this.#enter({ comments: [...comments, ...after.comments], newLines: after.newLines });
+		this.#pending.addAfterDropped(this.#walk.takeGap(), keepLines, this.#walk.next === undefined);
 	}
 
 	// ---------------------------------------------------------------------------------------------------- comments
@@ -308,22 +271,20 @@ export class Printer {
 	}
 
 	#flushTrailing(): void {
-		for (; this.#at < this.#trailing; this.#at++) {
-			this.#inline((this.#gap.comments[this.#at] as GapComment).comment);
-		}
+		for (let item = this.#pending.takeTrailing(); item !== undefined; item = this.#pending.takeTrailing())
+			this.#inline(item);
 	}
 
 	#flushLeading(): void {
-		const items = this.#gap.comments;
-		for (; this.#at < items.length; this.#at++) {
-			const item = items[this.#at] as GapComment;
-			if (item.newLines === 0 && this.#last !== '') {
-				this.#inline(item.comment);
-			} else {
+		const pending = this.#pending;
+		for (let item = pending.next; item !== undefined; item = pending.next) {
+			pending.take();
+			if (item.newLines === 0 && this.#last !== '') this.#inline(item.comment);
+			else {
 				this.layout.hardline(this.#keepsBlank && item.newLines > 1);
 				this.#put(item.comment);
 			}
-			const newLines = (items[this.#at + 1] ?? this.#gap).newLines;
+			const { newLines } = pending;
 			if (newLines > 0) this.layout.hardline(this.#keepsBlank && newLines > 1 && !isClosing(this.next));
 			else if (!CLOSERS.has(this.next)) this.layout.space();
 		}

@@ -20,14 +20,18 @@ function fault(text: string): string {
 describe('random programs keep their meaning and comments, and are formatted once and for all', () => {
 	it('every construct', () => {
 		fc.assert(
-			fc.property(cases.seed, cases.size, (seed, size) => expect(fault(generateSyntax(seed, size, false))).toBe('')),
-			{ numRuns: 400 },
+			fc.property(cases.seed, cases.size, (seed, size) => {
+				expect(fault(generateSyntax(seed, size, false))).toBe('');
+			}),
+			{ numRuns: 150 },
 		);
 	});
 	it('comments everywhere', () => {
 		fc.assert(
-			fc.property(cases.seed, cases.size, (seed, size) => expect(fault(generateSyntax(seed, size, true))).toBe('')),
-			{ numRuns: 600 },
+			fc.property(cases.seed, cases.size, (seed, size) => {
+				expect(fault(generateSyntax(seed, size, true))).toBe('');
+			}),
+			{ numRuns: 300 },
 		);
 	});
 	it('programs that can be run', () => {
@@ -38,7 +42,7 @@ describe('random programs keep their meaning and comments, and are formatted onc
 				const strewn = strewComments(parseForFormat(text), new Random(seed));
 				expect(fault(strewn)).toBe('');
 			}),
-			{ numRuns: 200 },
+			{ numRuns: 80 },
 		);
 	});
 });

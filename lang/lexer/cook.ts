@@ -24,6 +24,7 @@ export function cookQuoted(text: string, start: number, contentEnd: number): Coo
 
 	let value = '';
 	let problem: LexProblem | undefined;
+	let column: number | undefined;
 	// A run of ordinary characters is copied at once: `run` is its beginning.
 	let run = 0;
 	let at = 0;
@@ -43,7 +44,8 @@ export function cookQuoted(text: string, start: number, contentEnd: number): Coo
 			const next = content[at + 1] ?? '';
 			const broken = next === '\n' ? 2 : next === '\r' && content[at + 2] === '\n' ? 3 : 0;
 			if (broken > 0 && quote === '"') {
-				at = skipIndentation(content, at + broken, columnOf(text, start));
+				column ??= columnOf(text, start);
+				at = skipIndentation(content, at + broken, column);
 			} else {
 				const found = readEscape(content, at, quote);
 				if (typeof found === 'number') {

@@ -193,6 +193,8 @@ export function startCodes(all: boolean): number[] {
 		STRAY.lastIndex = 0;
 		if (all || STRAY.test(String.fromCharCode(code))) codes.push(code);
 	}
-	for (let code = 256; code < 65536; code += 256) codes.push(code);
+	// Chevrotain sorts the characters beyond Latin-1 into buckets of 255: one of each stands for all.
+	for (let code = 256; code < 0xffff; code += 255) codes.push(code);
+	codes.push(0xffff);
 	return codes;
 }

@@ -26,7 +26,7 @@ export abstract class AccessGrammar extends LiteralGrammar {
 				});
 			}
 			let bang = false;
-			if (this.RECORDING_PHASE || (this.at(t.Bang) && this.#argsAt(2))) {
+			if (this.RECORDING_PHASE || (this.at(t.Bang) && this.argumentsFollow(2))) {
 				this.OPTION(() => {
 					const token = this.CONSUME(t.Bang);
 					bang = true;
@@ -36,7 +36,7 @@ export abstract class AccessGrammar extends LiteralGrammar {
 				});
 			}
 			let args: Expression[] | undefined;
-			if (this.RECORDING_PHASE || this.#argsAt(1)) {
+			if (this.RECORDING_PHASE || this.argumentsFollow(1)) {
 				this.OPTION1(() => {
 					args = this.SUBRULE(this.args, { ARGS: [name.name] });
 				});
@@ -73,13 +73,13 @@ export abstract class AccessGrammar extends LiteralGrammar {
 		const start = dot.startOffset;
 		const name = this.#memberName(dot);
 		let args: Expression[] | undefined;
-		if (this.RECORDING_PHASE || this.#argsAt(1)) {
+		if (this.RECORDING_PHASE || this.argumentsFollow(1)) {
 			this.OPTION(() => {
 				args = this.SUBRULE(this.args, { ARGS: [name.name] });
 			});
 		}
 		if (this.RECORDING_PHASE) return undefined as unknown as ChainStep;
-		if (this.at(t.Bang) && this.#argsAt(2)) {
+		if (this.at(t.Bang) && this.argumentsFollow(2)) {
 			this.reportAt(this.LA(1), 'MalformedCapture', "Method-call style cannot run in the caller's scope", {
 				help: 'call the function as name!(…), without a receiver',
 			});
@@ -186,7 +186,7 @@ export abstract class AccessGrammar extends LiteralGrammar {
 	}
 
 	/** Does an argument list begin at this distance? */
-	#argsAt(distance: number): boolean {
+	protected argumentsFollow(distance: number): boolean {
 		const type = this.LA(distance).tokenType;
 		return type === t.LParen || type === t.Unit;
 	}

@@ -62,38 +62,41 @@ export abstract class ControlFlowGrammar extends ExpressionGrammar {
 	);
 
 	/** condition = expr, which must not begin with "{" and not be followed by "=" (language spec 2.4) */
-	protected readonly condition: ParserMethod<[], Expression> = this.RULE('condition', (): Expression => {
-		if (this.at(t.LCurly)) {
-			const token = this.LA(1);
-			this.reportAt(token, 'ExprExpected', 'Expecting a boolean expression', {
-				help: 'put a block in parentheses: ({ … })',
-			});
-			// One block alone is the body, and the condition is missing.
-			if (!this.#blockFollowsBlock()) {
-				this.noteError(token);
-				return this.errorNode(this.lastEnd(), this.lastEnd());
+	protected readonly condition: ParserMethod<[guard?: boolean], Expression> = this.RULE(
+		'condition',
+		(guard): Expression => {
+			if (this.at(t.LCurly)) {
+				const token = this.LA(1);
+				this.reportAt(token, 'ExprExpected', 'Expecting a boolean expression', {
+					help: 'put a block in parentheses: ({ … })',
+				});
+				// One block alone is the body, and the condition is missing. A guard has no body.
+				if (guard !== true && !this.#blockFollowsBlock()) {
+					this.noteError(token);
+					return this.errorNode(this.lastEnd(), this.lastEnd());
+				}
 			}
-		}
-		const condition = this.SUBRULE(this.expression);
-		if (this.at(t.Equals)) {
-			this.reportAt(this.LA(1), 'ImproperSymbol', "Possibly a typo of '=='?", { help: 'write == to compare' });
-			const operatorStart = this.here();
-			this.noteError(this.take());
-			const right = this.SUBRULE1(this.expression);
-			const { start } = condition;
-			return {
-				kind: 'Binary',
-				start,
-				end: right.end,
-				operator: '==',
-				word: false,
-				operatorStart,
-				left: condition,
-				right,
-			};
-		}
-		return condition;
-	});
+			const condition = this.SUBRULE(this.expression);
+			if (this.at(t.Equals)) {
+				this.reportAt(this.LA(1), 'ImproperSymbol', "Possibly a typo of '=='?", { help: 'write == to compare' });
+				const operatorStart = this.here();
+				this.noteError(this.take());
+				const right = this.SUBRULE1(this.expression);
+				const { start } = condition;
+				return {
+					kind: 'Binary',
+					start,
+					end: right.end,
+					operator: '==',
+					word: false,
+					operatorStart,
+					left: condition,
+					right,
+				};
+			}
+			return condition;
+		},
+	);
 
 	/** Is the block that begins here followed by a second one? */
 	#blockFollowsBlock(): boolean {
@@ -338,7 +341,7 @@ export abstract class ControlFlowGrammar extends ExpressionGrammar {
 		let guard: Expression | null = null;
 		this.OPTION(() => {
 			this.CONSUME(t.If);
-			guard = this.SUBRULE(this.condition);
+			guard = this.SUBRULE(this.condition, { ARGS: [true] });
 		});
 		const arrow = this.expect(0, t.Arrow, 'in this switch case', {
 			help: this.at(t.Equals) || this.at(t.Colon) ? 'write => between a case and its action' : undefined,

@@ -3,6 +3,7 @@
 import type { IToken, ParserMethod } from 'chevrotain';
 import type {
 	Block,
+	CallExpression,
 	ChainExpression,
 	Expression,
 	JumpStatement,
@@ -316,11 +317,20 @@ export abstract class ExpressionGrammar extends AccessGrammar {
 		}
 	}
 
-	/** "(" expr ")" */
-	#paren(): ParenExpression {
+	/** "(" expr ")"; a name in parentheses is still a name, which can be called (language spec 2.2) */
+	#paren(): ParenExpression | CallExpression {
 		const open = this.CONSUME(t.LParen);
 		const expression = this.SUBRULE(this.expression);
 		this.closeBracket(t.RParen, 'for a matching ( in this expression');
+		if (!this.RECORDING_PHASE && this.argumentsFollow(1)) {
+			let inner = expression;
+			while (inner.kind === 'Paren') inner = inner.expression;
+			if (inner.kind === 'Variable') {
+				const args = this.SUBRULE(this.args, { ARGS: [inner.name.name] });
+				const { namespace, name } = inner;
+				return { kind: 'Call', start: open.startOffset, end: this.lastEnd(), namespace, name, bang: false, args };
+			}
+		}
 		return { kind: 'Paren', start: open.startOffset, end: this.lastEnd(), expression };
 	}
 }

@@ -35,6 +35,8 @@ class ProgramWriter {
 	/** How many loops are around; loops multiply. */
 	#loops = 0;
 	#depth = 0;
+	/** The limit on nesting is lower there. */
+	#inFunction = false;
 
 	constructor(random: Random) {
 		this.#random = random;
@@ -92,6 +94,7 @@ class ProgramWriter {
 		this.#scopes = [[]];
 		// No loops inside: calls in loops in functions called in loops would run for ever.
 		this.#loops = 2;
+		this.#inFunction = true;
 		this.#line(`fn ${name}(${names.join(', ')}) {`);
 		for (const param of names) this.#declare(param, 'int');
 		this.#body(this.#random.int(0, 3));
@@ -99,13 +102,14 @@ class ProgramWriter {
 		this.#line(this.#random.chance(50) ? `return ${this.#int()};` : this.#int());
 		this.#indent--;
 		this.#line('}');
+		this.#inFunction = false;
 		this.#loops = 0;
 		this.#scopes = outer;
 		this.#functions.push({ name, params });
 	}
 
 	#statement(): void {
-		const simple = this.#indent > 3;
+		const simple = this.#indent > 2;
 		switch (this.#random.int(1, simple ? 8 : 16)) {
 			case 1:
 			case 2:
@@ -313,7 +317,7 @@ class ProgramWriter {
 	// --------------------------------------------------------------------------------------------- expressions
 
 	#value(type: Type): string {
-		if (this.#depth > 3) return this.#literal(type);
+		if (this.#depth > (this.#inFunction ? 1 : 2)) return this.#literal(type);
 		this.#depth++;
 		const name = this.#random.chance(40) ? this.#variable(type) : undefined;
 		const text = name ?? this.#compound(type);
@@ -402,6 +406,9 @@ class ProgramWriter {
 			() => `((${this.#value('array')}).reduce(|s, x| (s + x) % 9973, 0))`,
 			() => `((${this.#value('map')}).a ?? ${this.#int()})`,
 			() => this.#call(),
+			() => this.#call(),
+			// Out of bounds at times.
+			() => (this.#random.chance(20) ? `(${this.#value('array')})[${this.#random.int(-1, 3)}]` : this.#literal('int')),
 		])();
 	}
 

@@ -17,6 +17,7 @@ function typeGoesFirst(x: Value, y: Value): boolean {
 
 /** Whether `x` goes before `y`: a negative int or `true` says so; anything else than an int or bool says nothing. */
 function goesFirst(answer: Value, x: Value, y: Value): boolean {
+	if (typeof answer === 'number') return answer < 0;
 	const verdict = untag(answer);
 	if (typeof verdict === 'boolean') return verdict;
 	return isInt(verdict) ? verdict < 0 : typeGoesFirst(x, y);
@@ -48,12 +49,14 @@ export function* mergeSort(
 					// Asked of the later element: only a clear yes brings it forward, so equal ones keep their order.
 					const x = source[right];
 					const y = source[left];
-					takeRight = typeGoesFirst(x, y);
-					if (callback) {
+					if (callback === undefined) {
+						takeRight = typeGoesFirst(x, y);
+					} else {
 						try {
 							takeRight = goesFirst(yield callback.invocation(0, x, y, 0), x, y);
 						} catch (error) {
 							if (!isForgivable(error)) throw error;
+							takeRight = typeGoesFirst(x, y);
 						}
 					}
 				}

@@ -5,7 +5,7 @@ import { charOf } from '../../lang/values/char.ts';
 import { contains } from '../../lang/values/containment.ts';
 import { Float } from '../../lang/values/float.ts';
 import { I64_MAX, I64_MIN, type IntValue, normalizeInt } from '../../lang/values/int.ts';
-import { IteratorValue } from '../../lang/values/iterator.ts';
+import { IteratorValue, type Steps } from '../../lang/values/iterator.ts';
 import { RangeValue } from '../../lang/values/range.ts';
 import { charCount, codePoints, utf16Index } from '../../lang/values/text.ts';
 import type { Value } from '../../lang/values/value.ts';
@@ -37,7 +37,13 @@ function steppedInts(from: IntValue, to: IntValue, step: IntValue): IteratorValu
 			yield value;
 			value = addStep(value, step);
 		}
-	});
+	}, stepsUp(from, to, step));
+}
+
+/** The steps as small ints, where that is what they are. */
+function stepsUp(from: IntValue, to: IntValue, step: IntValue): Steps | undefined {
+	if (typeof from !== 'number' || typeof to !== 'number' || typeof step !== 'number') return undefined;
+	return step > 0 && Number.isSafeInteger(to + step) ? { from, to, step } : undefined;
 }
 
 /** @throws ScriptError as for ints, also when the step is too small to get anywhere */
