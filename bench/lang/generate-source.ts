@@ -51,8 +51,8 @@ const LIMITS_${n} = #{
 fn classify_${n}(code, text) {
     switch code {
         200 | 250 => "ok",
-        300..400 => "moved",
         ${400 + (n % 50)} if text.len > 10 => "long refusal",
+        300..400 => "moved",
         400..500 => "later",
         500..=599 => {
             let first = if text.is_empty { "none" } else { text.sub_string(0, 3) };

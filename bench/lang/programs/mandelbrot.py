@@ -7,7 +7,7 @@ def escape_time(re, im, limit):
     for n in range(limit):
         xx = x * x
         yy = y * y
-        if xx + yy > 4.0:
+        if xx + yy > 4.01:
             return n
         y = 2.0 * x * y + im
         x = xx - yy + re
