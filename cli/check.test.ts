@@ -127,7 +127,7 @@ describe('--fix', () => {
 	it('repairs, and reports what is left', async () => {
 		const path = files.write(
 			'fix.vsl',
-			'#!/bin/vsl\nlet flag = ARGS.len() > 1;\nif flag == true {\n    print(nope);\n}\n',
+			'#!/bin/vsl\nfn f() {\n    let unused = ARGS.len();\n    nope\n}\nprint(f());\n',
 		);
 		const before = await found(path);
 		const { status, stdout, stderr } = await vsl(['check', '--fix', '--format', 'json', path]);
@@ -136,7 +136,7 @@ describe('--fix', () => {
 		expect(stderr).toContain(`in ${path}`);
 		expect(status).toBe(1);
 		expect(files.read('fix.vsl')).toContain('#!/bin/vsl\n');
-		expect(files.read('fix.vsl')).not.toContain('== true');
+		expect(files.read('fix.vsl')).toContain('let _unused');
 	});
 
 	it('does not touch what needs no repair', async () => {

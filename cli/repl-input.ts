@@ -9,9 +9,12 @@ import { SourceFile } from '../lang/source/source-file.ts';
 const LINES_TRIED_EACH = 200;
 const GROWTH = 1.1;
 
+/** Whether an input is too deeply nested is for the engine to say, once it is complete. */
+export const NO_LIMITS = { expressionDepth: 0, functionExpressionDepth: 0 } as const;
+
 /** Whether the text ends too early: more lines may make it right, and nothing before its end is wrong. */
 export function isIncomplete(text: string): boolean {
-	const { problems, comments } = parse(new SourceFile('<repl>', text));
+	const { problems, comments } = parse(new SourceFile('<repl>', text), NO_LIMITS);
 	if (comments.at(-1)?.unclosed === true) return true;
 	const first = problems[0];
 	if (first === undefined) return false;

@@ -17,6 +17,7 @@ import type { Value } from '../lang/values/value.ts';
 import type { ErrorPlace } from '../lang/vm/errors.ts';
 import { internalError, type Outcome } from './evaluate.ts';
 import { makeEngine } from './make-engine.ts';
+import { NO_LIMITS } from './repl-input.ts';
 
 interface Kept {
 	/** What a later definition of the same replaces. */
@@ -76,7 +77,7 @@ export class ReplSession {
 
 	#compile(text: string): Compiled {
 		const input = new SourceFile('<repl>', text);
-		const { problems, script } = parse(input);
+		const { problems, script } = parse(input, NO_LIMITS);
 		const own = new Set(script.statements.filter((node) => node.kind === 'Function').map(functionKey));
 		const functions = this.#functions.filter(({ key }) => !own.has(key)).map((kept) => kept.text);
 		const used = [text, ...functions].join('\n');
@@ -89,7 +90,7 @@ export class ReplSession {
 
 	/** Remembers what an input that ran has defined. */
 	#keep(input: SourceFile): void {
-		for (const node of parse(input).script.statements) {
+		for (const node of parse(input, NO_LIMITS).script.statements) {
 			const text = input.text.slice(node.start, node.end);
 			if (node.kind === 'Function') {
 				this.#functions = replace(this.#functions, { key: functionKey(node), name: node.name.name, text });

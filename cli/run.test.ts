@@ -10,7 +10,7 @@ const files = scratch();
 
 describe('vsl run', () => {
 	it('prints to standard output, debugs to standard error', async () => {
-		const path = files.write('talk.vsl', 'print("out");\ndebug("x");\nprint(`${[1]}`);');
+		const path = files.write('talk.vsl', 'print("out");\ndebug("x");\nprint([1]);');
 		expect(await vslProcess(['run', path])).toEqual({
 			status: 0,
 			stdout: 'out\n[1]\n',

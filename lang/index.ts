@@ -22,13 +22,14 @@ export {
 	type RunOptions,
 	syntaxError,
 } from './engine.ts';
-export { fileResolver, withoutShebang } from './modules/file-resolver.ts';
+export { fileResolver } from './modules/file-resolver.ts';
 export * from './modules/native-module.ts';
 export { Registry } from './modules/registry.ts';
 export type { ModuleResolver } from './modules/resolver.ts';
 export { parse } from './parser/index.ts';
 export type { ParseOptions } from './parser/parse-options.ts';
 export type { Comment, ParseResult, SourceToken } from './parser/parse-result.ts';
+export { blankShebang } from './source/shebang.ts';
 export { type Position, SourceFile, type Span } from './source/source-file.ts';
 export * from './values/index.ts';
 export type { DirectiveHost } from './vm/engine-context.ts';

@@ -48,9 +48,11 @@ export async function vsl(args: readonly string[], options: Omit<RunOptions, 'cw
 
 /** A real process; its environment has no colours. */
 export function vslProcess(args: readonly string[], options: RunOptions = {}): Promise<Result> {
+	// Node itself warns when both are set.
+	const { FORCE_COLOR, ...environment } = process.env;
 	const child = spawn(process.execPath, [ENTRY, ...args], {
 		cwd: options.cwd,
-		env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '', ...options.env },
+		env: { ...environment, NO_COLOR: '1', ...options.env },
 	});
 	return new Promise((resolve, reject) => {
 		const out: Buffer[] = [];

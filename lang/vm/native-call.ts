@@ -8,6 +8,9 @@ import type { Fiber } from './fiber.ts';
 import type { Code } from './instructions.ts';
 import type { Limits } from './limits.ts';
 
+/** Building this much takes longer than looking at the clock, by far. */
+const LARGE_WORK = 10_000;
+
 /** One per fiber; natives must not keep it. */
 export class FiberCall implements NativeCall {
 	readonly #fiber: Fiber;
@@ -54,11 +57,18 @@ export class FiberCall implements NativeCall {
 	checkStringLength(utf8Bytes: number): void {
 		const limit = this.#fiber.limits.stringLength;
 		if (limit > 0 && utf8Bytes > limit) throw dataTooLarge('Length of string');
+		this.#noteWork(utf8Bytes);
 	}
 
 	checkArrayLength(elements: number): void {
 		const limit = this.#fiber.limits.arraySize;
 		if (limit > 0 && elements > limit) throw dataTooLarge('Size of array/BLOB');
+		this.#noteWork(elements);
+	}
+
+	/** Much work in one call is not seen by counting operations: the clock is looked at right after. */
+	#noteWork(size: number): void {
+		if (size > LARGE_WORK) this.#fiber.checkAt = 0;
 	}
 
 	accepts(pointer: FunctionPointer, argumentCount: number): 'script' | 'native' | undefined {
