@@ -55,8 +55,10 @@ function otherNode() {
 }
 
 function runOn(node) {
-	const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+	// The handlers come first: a signal that arrives while the child starts must not end only this process.
+	let child;
 	for (const signal of FORWARDED_SIGNALS) process.on(signal, () => child.kill(signal));
+	child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
 	child.on('error', (error) => {
 		process.stderr.write(`vsl: cannot start ${node}: ${error.message}\n`);
 		process.exitCode = 2;

@@ -51,15 +51,15 @@ interface End {
 function run(
 	root: string,
 	flags: readonly string[] = [],
-	onOutput: (kill: (signal: NodeJS.Signals) => void) => void = () => {},
+	onFirstOutput: (kill: (signal: NodeJS.Signals) => void) => void = () => {},
 ) {
 	const child = spawn(process.execPath, [...flags, join(root, 'bin/vsl.js'), 'a b', '--c']);
 	return new Promise<End>((resolve) => {
 		let stdout = '';
 		let stderr = '';
 		child.stdout.on('data', (chunk) => {
+			if (stdout === '') onFirstOutput((signal) => child.kill(signal));
 			stdout += chunk;
-			onOutput((signal) => child.kill(signal));
 		});
 		child.stderr.on('data', (chunk) => {
 			stderr += chunk;

@@ -82,7 +82,9 @@ export abstract class LiteralGrammar extends GrammarBase {
 		this.braces--;
 		body.end = this.here();
 		this.expect(0, t.RCurly, 'to end this interpolation');
-		return { kind: 'Interpolation', start, end: this.lastEnd(), body };
+		const end = this.lastEnd();
+		body.end = Math.min(body.end, end);
+		return { kind: 'Interpolation', start, end, body };
 	});
 
 	/** array = "[" [ expr { "," expr } [ "," ] ] "]" */
