@@ -26,8 +26,8 @@ import { functionNotFound, ScriptError } from './vm/errors.ts';
 import { Fiber } from './vm/fiber.ts';
 import type { Frame } from './vm/frame.ts';
 import { LinkedProgram } from './vm/instructions.ts';
-import { tier } from './vm/native-code/hot-code.ts';
 import { DEFAULT_LIMITS, type Limits } from './vm/limits.ts';
+import { tier } from './vm/native-code/hot-code.ts';
 import { drive, driveSync } from './vm/run.ts';
 import { Scope } from './vm/scope.ts';
 
@@ -67,6 +67,8 @@ export interface EngineOptions {
 	readonly jit?: boolean;
 	/** Calls or turns after which something is hot, in place of the engine's own numbers; for tests. */
 	readonly jitThreshold?: number;
+	/** Operations between two looks at limits and clock; for tests. */
+	readonly checkEvery?: number;
 }
 
 export interface CompileOptions {
@@ -242,6 +244,7 @@ export class Engine {
 			debug: (text, fiber) => debug?.(text, debugPlace(fiber)),
 			progress: options.progress,
 			host: options.host,
+			checkEvery: this.#options.checkEvery,
 		});
 	}
 

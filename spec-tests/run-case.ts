@@ -56,11 +56,6 @@ const HEADERS = new Set([
 const FIRST_PICTURE = 0x2400;
 const LAST_PICTURE = 0x241f;
 
-/** With VSL_JIT_THRESHOLD=0 the cases run compiled from the first turn of a loop and the first call on, with `off` never. */
-const THRESHOLD = process.env.VSL_JIT_THRESHOLD;
-const FORCED_TIER: Partial<EngineOptions> =
-	THRESHOLD === undefined ? {} : THRESHOLD === 'off' ? { jit: false } : { jitThreshold: Number(THRESHOLD) };
-
 /** Calls of this function are put around the expressions whose value is wanted. */
 const PROBE = 'spec_value';
 
@@ -82,9 +77,14 @@ interface Setup {
 /**
  * Runs a case.
  * @param file path of the test file if the case may import modules beside it
+ * @param tier settings of the second tier of execution
  * @returns the differences in the order of the file; empty if all is as expected
  */
-export async function runCase(spec: SpecCase, file: string | undefined): Promise<Failure[]> {
+export async function runCase(
+	spec: SpecCase,
+	file: string | undefined,
+	tier: Pick<EngineOptions, 'jit' | 'jitThreshold'> = {},
+): Promise<Failure[]> {
 	const failures: Failure[] = [];
 	for (const key of spec.headers.keys()) {
 		if (!HEADERS.has(key)) failures.push({ line: spec.line, message: `unknown header ${key}` });
@@ -101,7 +101,7 @@ export async function runCase(spec: SpecCase, file: string | undefined): Promise
 	const debugged: string[] = [];
 	const engine = new Engine({
 		modules: [coreModule, probeModule(values)],
-		...FORCED_TIER,
+		...tier,
 		limits: setup.limits,
 		parse: setup.parse,
 		resolver: fileResolver(),

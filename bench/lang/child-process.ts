@@ -1,16 +1,21 @@
 /**
- * One measured run in a child process. A child prints its result to stdout and ends stderr with the line
- * `elapsed-ms: N`, so that what is timed is decided inside the child and process start-up stays out of it.
+ * Something measured in a child process. A child prints its result to stdout and ends stderr with the line
+ * `elapsed-ms: N`, so that what is timed is decided inside the child and process start-up stays out of it. A child
+ * that does the same several times gives the best time there, and that of its first time as `first-ms: N`.
  */
 
 import { spawnSync } from 'node:child_process';
 
 const ELAPSED = /^elapsed-ms: (\d+(?:\.\d+)?)$/m;
+const FIRST = /^first-ms: (\d+(?:\.\d+)?)$/m;
 
 export interface MeasuredRun {
 	/** Everything printed to stdout, without white space at the end. */
 	readonly output: string;
+	/** Best time. */
 	readonly milliseconds: number;
+	/** Of the first run in its process; the same as the best if there was but one. */
+	readonly first: number;
 }
 
 /** A child failed or did not keep to the protocol; the message says which and shows what it wrote to stderr. */
@@ -18,6 +23,11 @@ export class ChildError extends Error {}
 
 export function elapsedLine(milliseconds: number): string {
 	return `elapsed-ms: ${milliseconds.toFixed(3)}\n`;
+}
+
+/** What a child reports that has done the same several times. */
+export function elapsedLines(times: readonly number[]): string {
+	return `first-ms: ${(times[0] as number).toFixed(3)}\n${elapsedLine(Math.min(...times))}`;
 }
 
 /** The time that a child reported on stderr, in milliseconds. */
@@ -38,7 +48,8 @@ export function runMeasured(command: string, args: readonly string[]): MeasuredR
 	}
 	const milliseconds = readElapsed(child.stderr);
 	if (milliseconds === undefined) throw new ChildError(`${shown} reported no time\n${child.stderr.trimEnd()}`);
-	return { output: child.stdout.trimEnd(), milliseconds };
+	const first = FIRST.exec(child.stderr)?.[1];
+	return { output: child.stdout.trimEnd(), milliseconds, first: first === undefined ? milliseconds : Number(first) };
 }
 
 /** Wall time of a whole process, from spawning to exit, in milliseconds. Throws `ChildError`. */

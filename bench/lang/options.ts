@@ -5,7 +5,7 @@ import { type BenchProgram, PROGRAMS } from './programs.ts';
 
 export const USAGE = `usage: npm run bench:lang -- [--rounds N] [--only NAME,NAME] [--python PATH] [--write | --record]
 
-  --rounds N    runs of each side, the best counts (default 5)
+  --rounds N    processes of each side, the best counts (default 3)
   --only NAMES  only these programs, and neither compiler nor start-up:
                 ${PROGRAMS.map((program) => program.name).join(', ')}
   --python PATH the Python to compare with (default: python3 on PATH)
@@ -28,7 +28,7 @@ export function readOptions(args: readonly string[]): Options {
 	const { values } = parseArgs({
 		args: [...args],
 		options: {
-			rounds: { type: 'string', default: '5' },
+			rounds: { type: 'string', default: '3' },
 			only: { type: 'string' },
 			python: { type: 'string' },
 			write: { type: 'boolean', default: false },

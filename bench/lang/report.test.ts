@@ -6,7 +6,7 @@ import { geometricMean, judge, replaceBlock, resultMarkdown, timesMarkdown, verd
 
 function result(name: string, ratio: number, required = true): Comparison {
 	const program = { name, title: `about ${name}`, required };
-	return { program, vsl: 10, python: 10 * ratio, ratio, disagreement: undefined };
+	return { program, vsl: 10, python: 10 * ratio, ratio, vslFirst: 30, pythonFirst: 12, disagreement: undefined };
 }
 
 test.each<[number[], number]>([
@@ -41,12 +41,14 @@ describe('judge', () => {
 
 test('tables in Markdown', () => {
 	const results = [result('a', 4), result('b', 1, false)];
-	expect(resultMarkdown(results, judge(results))).toBe(`| program | what | vSL ms | Python ms | times faster |
-|---|---|--:|--:|--:|
-| **a** | about a | 10 | 40 | 4.00 |
-| b | about b | 10 | 10 | 1.00 |
-| | **geometric mean of all** | | | **2.00** |
-| | **geometric mean of the six in bold** | | | **4.00** |`);
+	expect(
+		resultMarkdown(results, judge(results)),
+	).toBe(`| program | what | vSL ms | Python ms | times faster | vSL first run | Python first run |
+|---|---|--:|--:|--:|--:|--:|
+| **a** | about a | 10 | 40 | 4.00 | 30 | 12 |
+| b | about b | 10 | 10 | 1.00 | 30 | 12 |
+| | **geometric mean of all** | | | **2.00** | | |
+| | **geometric mean of the six in bold** | | | **4.00** | | |`);
 	expect(timesMarkdown('start', new Map([['`x`', 12.6]]))).toBe('| start | ms |\n|---|--:|\n| `x` | 13 |');
 });
 
@@ -74,7 +76,7 @@ test.each<[string, number | undefined]>([
 
 describe('options', () => {
 	test('defaults', () => {
-		expect(readOptions([])).toMatchObject({ rounds: 5, everything: true, write: false, python: undefined });
+		expect(readOptions([])).toMatchObject({ rounds: 3, everything: true, write: false, python: undefined });
 	});
 
 	test('a selection leaves the compiler and start-up out', () => {

@@ -30,11 +30,13 @@ export function judge(results: readonly Comparison[]): Verdict {
 
 /** One line for the terminal. */
 export function resultLine(result: Comparison): string {
-	const { program, vsl, python, ratio } = result;
-	return `${program.name.padEnd(12)}${milliseconds(vsl)}${milliseconds(python)}${ratio.toFixed(2).padStart(9)}   ${program.title}`;
+	const { program, vsl, python, ratio, vslFirst, pythonFirst } = result;
+	const best = `${milliseconds(vsl)}${milliseconds(python)}${ratio.toFixed(2).padStart(9)}`;
+	const first = `${milliseconds(vslFirst)}${milliseconds(pythonFirst)}`;
+	return `${program.name.padEnd(12)}${best}${first}   ${program.title}`;
 }
 
-export const RESULT_HEAD = `${'program'.padEnd(12)}${'vSL ms'.padStart(10)}${'Python ms'.padStart(10)}${'ratio'.padStart(9)}`;
+export const RESULT_HEAD = `${'program'.padEnd(12)}${'vSL ms'.padStart(10)}${'Python ms'.padStart(10)}${'ratio'.padStart(9)}${'vSL 1st'.padStart(10)}${'Py 1st'.padStart(10)}`;
 
 function milliseconds(value: number): string {
 	return value.toFixed(1).padStart(10);
@@ -53,17 +55,17 @@ export function verdictLines(verdict: Verdict): string[] {
 }
 
 export function resultMarkdown(results: readonly Comparison[], verdict: Verdict): string {
-	const rows = results.map(({ program, vsl, python, ratio }) => {
+	const rows = results.map(({ program, vsl, python, ratio, vslFirst, pythonFirst }) => {
 		const name = program.required ? `**${program.name}**` : program.name;
-		return `| ${name} | ${program.title} | ${vsl.toFixed(0)} | ${python.toFixed(0)} | ${ratio.toFixed(2)} |`;
+		const best = `${vsl.toFixed(0)} | ${python.toFixed(0)} | ${ratio.toFixed(2)}`;
+		return `| ${name} | ${program.title} | ${best} | ${vslFirst.toFixed(0)} | ${pythonFirst.toFixed(0)} |`;
 	});
-	const means = [`| | **geometric mean of all** | | | **${verdict.mean.toFixed(2)}** |`];
+	const means = [`| | **geometric mean of all** | | | **${verdict.mean.toFixed(2)}** | | |`];
 	if (verdict.requiredMean !== undefined) {
-		means.push(`| | **geometric mean of the six in bold** | | | **${verdict.requiredMean.toFixed(2)}** |`);
+		means.push(`| | **geometric mean of the six in bold** | | | **${verdict.requiredMean.toFixed(2)}** | | |`);
 	}
-	return ['| program | what | vSL ms | Python ms | times faster |', '|---|---|--:|--:|--:|', ...rows, ...means].join(
-		'\n',
-	);
+	const head = '| program | what | vSL ms | Python ms | times faster | vSL first run | Python first run |';
+	return [head, '|---|---|--:|--:|--:|--:|--:|', ...rows, ...means].join('\n');
 }
 
 /** A two-column table of times. */

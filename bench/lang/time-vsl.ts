@@ -1,18 +1,19 @@
 /**
- * Runs one vSL script in a process of its own and tells how long the run took: `node time-vsl.ts FILE`.
+ * Runs one vSL script several times in a process of its own and tells how long that took: `node time-vsl.ts FILE RUNS`.
  *
- * The clock runs around `Engine.run` alone, in a fresh process: start-up and compilation are outside, warming up of the
- * machine code is inside, as a user meets it. What the script prints goes to stdout when it is done, the time to stderr.
+ * The clock runs around `Engine.run` alone; start-up and compilation are outside. The first run shows what a command
+ * line user meets, the best one what a server that has been running for a while does. What the script prints goes to
+ * stdout when it is done, the times to stderr.
  */
 
 import { readFileSync } from 'node:fs';
 import { Engine } from '../../lang/index.ts';
 import { SourceFile } from '../../lang/source/source-file.ts';
 import { coreModule } from '../../stdlib/core/index.ts';
-import { elapsedLine } from './child-process.ts';
+import { elapsedLines } from './child-process.ts';
 
-const path = process.argv[2];
-if (path === undefined) throw new Error('usage: node time-vsl.ts FILE');
+const [path, runs = '1'] = process.argv.slice(2);
+if (path === undefined) throw new Error('usage: node time-vsl.ts FILE [RUNS]');
 
 const printed: string[] = [];
 const engine = new Engine({ modules: [coreModule], print: (text) => printed.push(text) });
@@ -25,9 +26,17 @@ if (program === undefined) {
 	process.exit(1);
 }
 
-const start = performance.now();
-await engine.run(program);
-const elapsed = performance.now() - start;
+const times: number[] = [];
+let output: string | undefined;
+for (let run = 0; run < Number(runs); run++) {
+	printed.length = 0;
+	const start = performance.now();
+	await engine.run(program);
+	times.push(performance.now() - start);
+	const text = printed.map((line) => `${line}\n`).join('');
+	output ??= text;
+	if (text !== output) throw new Error(`run ${run + 1} printed something else: ${text}`);
+}
 
-process.stdout.write(printed.map((line) => `${line}\n`).join(''));
-process.stderr.write(elapsedLine(elapsed));
+process.stdout.write(output ?? '');
+process.stderr.write(elapsedLines(times));

@@ -21,7 +21,8 @@ export function compileCall(fc: FunctionCompiler, node: CallExpression, register
 	const at = { start: node.namespace[0]?.start ?? node.name.start, end: node.name.end };
 	if (node.bang || node.namespace.length > 0) {
 		builder.charge(2);
-		const { first, places, reference } = argumentsForNative(fc, node.args);
+		const changeable = node.namespace.length === 0 && node.name.name === 'call' ? 1 : 0;
+		const { first, places, reference } = argumentsForNative(fc, node.args, changeable);
 		const site = builder.site({
 			kind: 'call',
 			name: node.name.name,
@@ -57,15 +58,15 @@ export function callByName(
 		builder.release(first);
 		return;
 	}
-	const { first, places, reference } = argumentsForNative(fc, args);
+	// In `call(f, x)` it is the first argument of f that a native may change (language spec 7.5).
+	const { first, places, reference } = argumentsForNative(fc, args, name === 'call' ? 1 : 0);
 	const site = builder.site({
 		kind: 'call',
 		name,
 		namespace: [],
 		argumentCount: args.length,
 		places,
-		// In `call(f, x)` it is the first argument of f that a native may change (language spec 7.5).
-		reference: name === 'call' && args[1] !== undefined ? fc.variableRoot(args[1]) : reference,
+		reference,
 		visible: null,
 		natives: nativesOf(fc, name, args.length),
 	});
@@ -133,38 +134,34 @@ export function argumentsForScript(fc: FunctionCompiler, args: readonly Expressi
 /**
  * Evaluates arguments for a function that is known only at run time. Variables, elements and properties are passed as
  * they are; `places` tells which, so that they can be marked where they are kept.
+ * @param changeable the argument that a native may change if it is a bare variable: such a variable is read last, like
+ *   a first argument that is one (language spec 5.1)
  */
 export function argumentsForNative(
 	fc: FunctionCompiler,
 	args: readonly Expression[],
+	changeable = 0,
 ): { first: number; places: number; reference: Root | null } {
 	const { builder } = fc;
 	const first = builder.take(args.length);
 	const top = builder.top;
 	let places = 0;
-	const late = args.length > 0 && isBareVariable(args[0] as Expression) ? 1 : 0;
-	const evaluate = (index: number) => {
+	const late = args.map((arg, index) => (index === 0 || index === changeable) && isBareVariable(arg));
+	const order = [...args.keys()].sort((left, right) => Number(late[left]) - Number(late[right]));
+	// An argument after which something happens may not stay the container that it names: then it has to be a copy.
+	const lastEffect = order.findLastIndex((index) => !isSimple(args[index] as Expression));
+	for (const [at, index] of order.entries()) {
 		const arg = args[index] as Expression;
-		const later = late === 1 && index > 0 ? args.slice(index + 1).concat(args[0] as Expression) : args.slice(index + 1);
-		// A later argument may change the container that this one names: then it has to be a copy.
-		const steady = index === args.length - 1 || later.every((other) => isSimple(other));
-		if (isPlace(arg) && steady && index < 31) {
+		if (isPlace(arg) && at >= lastEffect && index < 31) {
 			fc.raw(arg, first + index);
 			places |= 1 << index;
 		} else {
 			fc.into(arg, first + index);
 		}
 		builder.release(top);
-	};
-	for (let index = late; index < args.length; index++) evaluate(index);
-	let reference: Root | null = null;
-	if (late === 1) {
-		const arg = args[0] as Expression;
-		reference = fc.variableRoot(arg);
-		fc.raw(arg, first);
-		places |= 1;
 	}
-	builder.release(top);
+	const target = args[changeable];
+	const reference = target !== undefined && isBareVariable(target) ? fc.variableRoot(target) : null;
 	return { first, places, reference };
 }
 

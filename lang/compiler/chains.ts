@@ -14,6 +14,7 @@ import type { FunctionCompiler } from './function-compiler.ts';
 import { literalValue } from './literals.ts';
 import { OP } from './opcodes.ts';
 import type { Path, PathStep, Root } from './sites.ts';
+import { isHarmless } from './variables.ts';
 
 /** The root and all steps of a chain, with parentheses around prefixes dissolved. */
 export function flattenChain(node: ChainExpression): { root: Expression; steps: ChainStep[] } {
@@ -46,16 +47,27 @@ export function qualifiedName(node: Variable): string {
 	return [...node.namespace, node.name].map((part) => part.name).join('::');
 }
 
-/** Evaluates the index expressions of a path, in order. */
+/**
+ * Evaluates the index expressions of a path, in order.
+ * @param operands registers of those that have been evaluated already
+ * @param after what is evaluated after the path and before its use
+ */
 export function pathSteps(
 	fc: FunctionCompiler,
 	steps: readonly ChainStep[],
 	operands?: Map<ChainStep, number>,
+	after: readonly Expression[] = [],
 ): PathStep[] {
-	return steps.map((step) => {
+	let calm = after.every((other) => isHarmless(fc, other));
+	const calmAfter = steps.map(() => false);
+	for (let at = steps.length - 1; at >= 0; at--) {
+		calmAfter[at] = calm;
+		calm &&= stepOperands(steps[at] as ChainStep).every((other) => isHarmless(fc, other));
+	}
+	return steps.map((step, at) => {
 		fc.builder.charge(1);
 		if (step.kind === 'IndexStep') {
-			const operand = operands?.get(step) ?? indexOperand(fc, step.index);
+			const operand = operands?.get(step) ?? indexOperand(fc, step.index, calmAfter[at] as boolean);
 			const { safe, start, end } = step;
 			return { kind: 'index', name: '', operand, safe, start: step.index.start, end: Math.max(end - 1, start) };
 		}
@@ -64,8 +76,15 @@ export function pathSteps(
 	});
 }
 
-function indexOperand(fc: FunctionCompiler, index: Expression): number {
-	if (isSimple(index)) return fc.operandOrConstant(index);
+/** The expressions that a step evaluates. */
+function stepOperands(step: ChainStep): readonly Expression[] {
+	if (step.kind === 'PropertyStep') return [];
+	return step.kind === 'IndexStep' ? [step.index] : step.args;
+}
+
+/** @param calm what is evaluated next cannot change variables: then the register of a variable will do */
+function indexOperand(fc: FunctionCompiler, index: Expression, calm: boolean): number {
+	if (isSimple(index) && calm) return fc.operandOrConstant(index);
 	const register = fc.builder.take();
 	fc.into(index, register);
 	return register;
@@ -91,11 +110,12 @@ export function compileChain(
 
 	const firstCall = steps.findIndex((step) => step.kind === 'MethodStep');
 	const rest = firstCall === -1 ? [] : steps.slice(firstCall + 1);
-	// What later stretches compute has to be computed before the first call runs.
-	const early = rest.every(stepIsSimple) ? undefined : evaluateEarly(fc, steps);
+	// What later stretches compute has to be computed before the first call runs, and everything before the root is.
+	const inTime = rest.every(stepIsSimple) && rootMayComeFirst(fc, root, steps);
+	const early = inTime ? undefined : evaluateEarly(fc, steps);
 
 	if (firstCall === -1) {
-		readRootLate(fc, root, steps, register, independent, skip);
+		readRootLate(fc, root, steps, register, independent, skip, early?.operands);
 	} else {
 		const variable = fc.variableRoot(root);
 		if (variable !== null) builder.charge(1);
@@ -103,9 +123,10 @@ export function compileChain(
 		let called = register;
 		let from = 0;
 		for (let at = firstCall; at !== -1; at = nextCall(steps, at + 1)) {
-			const path = { root: current, steps: pathSteps(fc, steps.slice(from, at), early?.operands) };
+			const step = steps[at] as MethodStep;
+			const path = { root: current, steps: pathSteps(fc, steps.slice(from, at), early?.operands, step.args) };
 			const result = at === steps.length - 1 ? register : builder.take();
-			callMethod(fc, steps[at] as MethodStep, path, result, skip, early?.args);
+			callMethod(fc, step, path, result, skip, early?.args);
 			current = { kind: 'temporary', register: result };
 			called = result;
 			from = at + 1;
@@ -135,6 +156,18 @@ function stepIsSimple(step: ChainStep): boolean {
 	if (step.kind === 'PropertyStep') return true;
 	if (step.kind === 'IndexStep') return literalValue(step.index) !== undefined;
 	return step.args.every((arg) => literalValue(arg) !== undefined || arg.kind === 'Closure');
+}
+
+/**
+ * Whether nobody can tell that a root which is computed was computed before the operands of the steps: they are known,
+ * or they are variables that computing the root does not change. Roots that are variables are read late anyway.
+ */
+function rootMayComeFirst(fc: FunctionCompiler, root: Expression, steps: readonly ChainStep[]): boolean {
+	if (fc.variableRoot(root) !== null || literalValue(root) !== undefined) return true;
+	const operands = steps.flatMap(stepOperands).filter((operand) => literalValue(operand) === undefined);
+	if (operands.length === 0) return true;
+	const steady = (operand: Expression) => operand.kind === 'Closure' || fc.plainRegister(operand) !== undefined;
+	return isHarmless(fc, root) && operands.every(steady);
 }
 
 interface EarlyValues {
@@ -174,13 +207,14 @@ function readRootLate(
 	register: number,
 	independent: boolean,
 	skip: Label,
+	operands: Map<ChainStep, number> | undefined,
 ): void {
 	const { builder } = fc;
 	const variable = fc.variableRoot(root);
-	// A root that is computed comes first: only variables are read late.
+	// Whatever it would be too early for has been evaluated by now.
 	const computed = variable === null ? builder.take() : -1;
 	if (variable === null) fc.raw(root, computed);
-	const read = pathSteps(fc, steps);
+	const read = pathSteps(fc, steps, operands);
 	let from = computed;
 	if (variable?.kind === 'register') {
 		builder.charge(1);

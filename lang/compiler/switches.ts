@@ -5,11 +5,14 @@
  * of them fail their guards, and for values not in the table, the range cases are tried in order, then `_`.
  */
 
-import type { Expression, SwitchCase, SwitchExpression } from '../ast/nodes.ts';
+import type { Expression, SwitchCase, SwitchExpression, UnaryExpression } from '../ast/nodes.ts';
+import { negate, plus } from '../values/arithmetic.ts';
 import { ArrayValue, MapValue } from '../values/container.ts';
 import { display } from '../values/display.ts';
 import { exactKey } from '../values/exact-key.ts';
+import { Float } from '../values/float.ts';
 import { FunctionPointer } from '../values/function-pointer.ts';
+import { I64_MAX, I64_MIN, isInt } from '../values/int.ts';
 import { RangeValue } from '../values/range.ts';
 import type { Value } from '../values/value.ts';
 import type { Label } from './builder.ts';
@@ -141,6 +144,13 @@ export function constantValue(node: Expression): { readonly value: Value } | und
 	switch (node.kind) {
 		case 'Paren':
 			return constantValue(node.expression);
+		case 'Unary':
+			return signedConstant(node);
+		case 'Range': {
+			const from = node.from === null ? 0 : constantValue(node.from)?.value;
+			const to = node.to === null ? I64_MAX : constantValue(node.to)?.value;
+			return isInt(from) && isInt(to) ? { value: new RangeValue(from, to, node.inclusive) } : undefined;
+		}
 		case 'Array': {
 			const items: Value[] = [];
 			for (const element of node.elements) {
@@ -171,9 +181,9 @@ export function constantValue(node: Expression): { readonly value: Value } | und
 					text += part.value;
 					continue;
 				}
-				const [only] = part.body.statements;
-				if (part.body.statements.length !== 1 || only?.kind !== 'ExpressionStatement') return undefined;
-				const inner = constantValue(only.expression);
+				const last = part.body.statements.at(-1);
+				if (last === undefined) continue;
+				const inner = last.kind === 'ExpressionStatement' ? constantValue(last.expression) : undefined;
 				if (inner === undefined) return undefined;
 				text += display(inner.value);
 			}
@@ -182,4 +192,12 @@ export function constantValue(node: Expression): { readonly value: Value } | und
 		default:
 			return undefined;
 	}
+}
+
+/** A number with a sign that is no part of the literal, as after `}` (language spec 1.6). */
+function signedConstant(node: UnaryExpression): { readonly value: Value } | undefined {
+	const operand = constantValue(node.operand)?.value;
+	// The one number that cannot be negated equals no case.
+	if (!(operand instanceof Float || isInt(operand)) || operand === I64_MIN) return undefined;
+	return { value: node.operator === '-' ? negate(operand) : plus(operand) };
 }

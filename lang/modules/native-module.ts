@@ -63,6 +63,9 @@ export class Invocation {
 	}
 }
 
+/** What `callNow` gives when the call has to be yielded. */
+export const LATER: unique symbol = Symbol('later');
+
 /** What a native function can ask of its caller. One object serves many calls: do not keep it. */
 export interface NativeCall {
 	readonly limits: Limits;
@@ -71,6 +74,11 @@ export interface NativeCall {
 	/** Raises ErrorDataTooLarge when a string of this many UTF-16 units or a container of that size would pass a limit. */
 	checkStringLength(utf8Bytes: number): void;
 	checkArrayLength(elements: number): void;
+	/**
+	 * For re-entrant natives that make many calls: carries a call out at once, if nothing stands in the way. When the
+	 * answer is LATER, the very next thing must be to yield that invocation, whose result or error then comes as ever.
+	 */
+	callNow(invocation: Invocation): Value | typeof LATER;
 	/**
 	 * Whether a pointer can be called with this many arguments of the caller (curried ones not counted), and what would
 	 * run. For a native target the types are not looked at.

@@ -28,6 +28,8 @@ export interface NativeFunction {
 	readonly overload: Overload;
 	readonly kind: Overload['kind'];
 	readonly mutates: boolean;
+	/** Gives its result at once and leaves its receiver alone. */
+	readonly direct: boolean;
 	/** Bit n: argument n is kept. */
 	readonly retains: number;
 	/** Type ids, −1 for `any`. */
@@ -56,22 +58,47 @@ export class FunctionGroup {
 		this.#candidates.sort((left, right) => wildcards(left) - wildcards(right));
 	}
 
-	/** The overload for a receiver or first argument and further arguments `args[from …]`, tags not looked through. */
+	/** The overload for the arguments `args[from …]`, tags not looked through. */
 	find(args: readonly Value[], from: number, count: number): NativeFunction | undefined {
 		let key = 0;
 		for (let at = from; at < from + count; at++) key = key * 64 + typeId(args[at]);
-		return this.#byKey(key, (index) => typeId(args[from + index]));
+		if (key === this.#lastKey) return this.#last;
+		return this.#known(key) ?? this.#search(key, args.slice(from, from + count));
 	}
 
-	/** The same with the first argument apart from the others. */
+	/** The overload for at most three arguments given one by one, of which `count` exist. */
+	findFew(count: number, first: Value, second: Value, third: Value): NativeFunction | undefined {
+		let key = 0;
+		if (count > 0) key = typeId(first);
+		if (count > 1) key = key * 64 + typeId(second);
+		if (count > 2) key = key * 64 + typeId(third);
+		if (key === this.#lastKey) return this.#last;
+		return this.#known(key) ?? this.#search(key, [first, second, third]);
+	}
+
+	/** The same as `find` with the first argument apart from the others. */
 	findMethod(receiver: Value, args: readonly Value[], from: number, count: number): NativeFunction | undefined {
 		let key = typeId(receiver);
 		for (let at = from; at < from + count; at++) key = key * 64 + typeId(args[at]);
-		return this.#byKey(key, (index) => (index === 0 ? typeId(receiver) : typeId(args[from + index - 1])));
+		if (key === this.#lastKey) return this.#last;
+		return this.#known(key) ?? this.#search(key, [receiver, ...args.slice(from, from + count)]);
+	}
+
+	#known(key: number): NativeFunction | undefined {
+		const found = this.#found.get(key);
+		if (found !== undefined) {
+			this.#lastKey = key;
+			this.#last = found;
+		}
+		return found;
+	}
+
+	/** Kept apart, so that the usual case above makes no closure. */
+	#search(key: number, args: readonly Value[]): NativeFunction | undefined {
+		return this.#byKey(key, (index) => typeId(args[index]));
 	}
 
 	#byKey(key: number, typeAt: (index: number) => number): NativeFunction | undefined {
-		if (key === this.#lastKey) return this.#last;
 		// Beyond eight arguments, or 64 types, the key would not be exact; such calls are matched anew each time.
 		const exact = key <= Number.MAX_SAFE_INTEGER;
 		let found = exact ? this.#found.get(key) : undefined;
@@ -185,6 +212,7 @@ export class Registry {
 			overload,
 			kind: overload.kind,
 			mutates: declaration.effect === 'mutates',
+			direct: overload.kind === 'plain' && declaration.effect !== 'mutates',
 			retains: declaration.retains.reduce((bits, position) => bits | (1 << position), 0),
 			types: overload.params.map((param) => this.#typeNumber(param.type)),
 			run: overload.run as NativeFunction['run'],

@@ -414,9 +414,9 @@ class Resolver {
 	#call(node: CallExpression): void {
 		if (node.namespace.length > 0) this.#namespace(node.namespace);
 		this.#expressions(node.args);
-		const first = node.args[0];
-		// A native function may take its first argument by reference (language spec 7.2).
-		if (first !== undefined && unparenthesized(first).kind === 'This') this.#function.changesThis = true;
+		// A native function may take its first argument by reference (language spec 7.2), also through `call(f, x)`.
+		const changeable = node.args.slice(0, node.name.name === 'call' ? 2 : 1);
+		if (changeable.some((arg) => unparenthesized(arg).kind === 'This')) this.#function.changesThis = true;
 		if (node.bang || node.name.name === 'is_def_var') this.#visible.set(node, this.#visibleNames());
 	}
 

@@ -132,7 +132,8 @@ export class BlobValue extends Container {
 
 /** Copies a value: containers are marked, everything else is immutable. */
 export function share<V extends Value>(value: V): V {
-	if (typeof value === 'object' && value instanceof Container) value.shared = true;
+	// Reading first: a mark that is there already is not written again to memory that others have in their caches.
+	if (typeof value === 'object' && value instanceof Container && !value.shared) value.shared = true;
 	return value;
 }
 

@@ -14,23 +14,37 @@ function anyInfinite(x: number, y: number): boolean {
 	return Math.abs(x) === Infinity || Math.abs(y) === Infinity;
 }
 
+/**
+ * A difference greater than this is beyond the tolerance whatever the operands are: a bound that needs no division,
+ * for comparing floats that are clearly different. Infinite operands give infinity, NaN gives NaN.
+ */
+function clearly(x: number, y: number): number {
+	return 1e-15 * (Math.abs(x) + Math.abs(y) + 1);
+}
+
 /** `==`: equal but for the last bits. False with NaN. */
 export function floatEquals(x: number, y: number): boolean {
+	if (Math.abs(x - y) > clearly(x, y)) return false;
 	return anyInfinite(x, y) ? x === y : Math.abs(difference(x, y)) <= EPSILON;
 }
 
 /** `!=`. Not the negation of `==`: with NaN both are false. */
 export function floatDiffers(x: number, y: number): boolean {
+	if (Math.abs(x - y) > clearly(x, y)) return true;
 	return anyInfinite(x, y) ? x < y || x > y : Math.abs(difference(x, y)) > EPSILON;
 }
 
 /** `<`, and `>` with the operands swapped. */
 export function floatLess(x: number, y: number): boolean {
+	if (!(x < y)) return false;
+	if (y - x > clearly(x, y)) return true;
 	return anyInfinite(x, y) ? x < y : -difference(x, y) > EPSILON;
 }
 
 /** `<=`, and `>=` with the operands swapped. */
 export function floatLessOrEqual(x: number, y: number): boolean {
+	if (x <= y) return true;
+	if (x - y > clearly(x, y)) return false;
 	return anyInfinite(x, y) ? x <= y : -difference(x, y) > -EPSILON;
 }
 

@@ -6,9 +6,21 @@ import type { Value } from './value.ts';
  * It is a value, so each `for` over it starts anew: `start` makes a fresh sequence.
  */
 export class IteratorValue {
-	readonly start: () => Iterator<Value>;
+	declare readonly start: () => Iterator<Value>;
+	/** The same sequence as small ints from one, up to another by steps: loops need no iterator for it. */
+	declare readonly steps: Steps | undefined;
 
-	constructor(start: () => Iterator<Value>) {
+	constructor(start: () => Iterator<Value>, steps?: Steps) {
 		this.start = start;
+		this.steps = steps;
 	}
+}
+
+/** Safe integers all, the first beyond the end included. */
+export interface Steps {
+	readonly from: number;
+	/** The first int that does not belong to it. */
+	readonly to: number;
+	/** Greater than 0. */
+	readonly step: number;
 }

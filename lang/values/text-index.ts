@@ -35,9 +35,16 @@ let lastPlain = '';
 /** Whether every character is one unit, so that character positions are unit positions. */
 export function isPlain(text: string): boolean {
 	if (text === lastPlain) return true;
-	const plain = text.length <= SHORT ? !SURROGATE.test(text) : indexOfText(text).offsets === undefined;
+	const plain = text.length <= SHORT ? isPlainShort(text) : indexOfText(text).offsets === undefined;
 	if (plain) lastPlain = text;
 	return plain;
+}
+
+/** For a few units a loop costs less than calling the regular expression. */
+function isPlainShort(text: string): boolean {
+	if (text.length > 12) return !SURROGATE.test(text);
+	for (let unit = 0; unit < text.length; unit++) if ((text.charCodeAt(unit) & 0xf800) === 0xd800) return false;
+	return true;
 }
 
 /** Number of characters of a string that is not plain. */

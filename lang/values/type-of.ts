@@ -50,19 +50,11 @@ export function hostTypeId(descriptor: TypeDescriptor): number {
 }
 
 export function typeId(value: Value): number {
-	switch (typeof value) {
-		case 'undefined':
-			return TYPE_IDS['()'];
-		case 'boolean':
-			return TYPE_IDS.bool;
-		case 'number':
-		case 'bigint':
-			return TYPE_IDS.int;
-		case 'string':
-			return TYPE_IDS.string;
-		default:
-			break;
-	}
+	// Comparisons one by one: a switch over `typeof` makes V8 compare strings.
+	if (typeof value === 'string') return TYPE_IDS.string;
+	if (typeof value === 'number' || typeof value === 'bigint') return TYPE_IDS.int;
+	if (value === undefined) return TYPE_IDS['()'];
+	if (typeof value === 'boolean') return TYPE_IDS.bool;
 	if (value instanceof ArrayValue) return TYPE_IDS.array;
 	if (value instanceof MapValue) return TYPE_IDS.map;
 	if (value instanceof Float) return TYPE_IDS.float;

@@ -21,7 +21,7 @@ import type { Code } from './instructions.ts';
 import { intrinsic } from './intrinsics.ts';
 import { findModule, moduleNotFound } from './modules.ts';
 import { findOverload, markRetained, noFunction, PENDING, runNative } from './natives.ts';
-import { isConstant, ownPath, readPath, readRoot, SKIPPED, storePath } from './places.ts';
+import { findOuter, isConstant, ownPath, readPath, readRoot, SKIPPED, storePath } from './places.ts';
 
 /** Marks the arguments that were read from places; from here on they belong to the callee too. */
 function shareArguments(fiber: Fiber, first: number, count: number, places: number): void {
@@ -32,7 +32,11 @@ function shareArguments(fiber: Fiber, first: number, count: number, places: numb
 }
 
 function argumentList(fiber: Fiber, first: number, count: number): Value[] {
-	return fiber.registers.slice(first, first + count) as Value[];
+	const { registers } = fiber;
+	if (count === 1) return [registers[first] as Value];
+	const args: Value[] = [];
+	for (let at = first; at < first + count; at++) args.push(registers[at] as Value);
+	return args;
 }
 
 // --------------------------------------------------------------------------------------------- function style
@@ -99,14 +103,29 @@ function callNative(
 		return;
 	}
 	markRetained(native, args, places);
-	store(fiber, target, runNative(fiber, native, args, target));
+	const result = runNative(fiber, native, args, target);
+	if (native.kind === 'reentrant' && reference !== null && passesReference(fiber, frame, reference)) {
+		fiber.frame.native = receiving(fiber.frame.native, frame, { root: reference, steps: [] });
+	}
+	store(fiber, target, result);
 }
 
 /** Shared and constant variables are passed by value (language spec 7.2). */
 function passesReference(fiber: Fiber, frame: Frame, root: Root): boolean {
 	if (root.kind === 'temporary' || isConstant(fiber, frame, root)) return false;
-	if (root.kind !== 'cell') return true;
-	return !(fiber.registers[frame.base + root.register] as Cell).captured;
+	return capturedCell(fiber, frame, root) === undefined;
+}
+
+/** The cell of a variable that a closure has captured, be it of the script or of the host's scope. */
+function capturedCell(fiber: Fiber, frame: Frame, root: Root): Cell | undefined {
+	let cell: Cell | undefined;
+	if (root.kind === 'cell') {
+		cell = fiber.registers[frame.base + root.register] as Cell;
+	} else if (root.kind === 'name') {
+		const variable = findOuter(fiber, frame.outer, root.name);
+		if (variable?.kind === 'cell') cell = variable.cell;
+	}
+	return cell?.captured ? cell : undefined;
 }
 
 function store(fiber: Fiber, target: number, result: Value | typeof PENDING): void {
@@ -165,9 +184,8 @@ function changeReceiver(
 
 /** While a method runs on a shared variable nobody else may look at it (language spec 7.6). */
 function lockRoot(fiber: Fiber, frame: Frame, path: MethodSite['path'], entered: Frame): void {
-	if (path.root.kind !== 'cell') return;
-	const cell = fiber.registers[frame.base + path.root.register] as Cell;
-	if (!cell.captured || cell.value === LOCKED) return;
+	const cell = capturedCell(fiber, frame, path.root);
+	if (cell === undefined || cell.value === LOCKED) return;
 	entered.lock = { cell, value: cell.value };
 	entered.special = true;
 	cell.value = LOCKED;
@@ -186,22 +204,66 @@ export function callMethod(fiber: Fiber, frame: Frame, site: MethodSite, target:
 
 	if (site.functions.length === 0 && !(receiver instanceof MapValue)) {
 		const direct = site.natives?.findMethod(receiver, registers as Value[], first, count);
-		if (direct !== undefined && !direct.mutates && direct.kind === 'plain' && count <= 2 && !fiber.sized) {
-			const kept = (direct.retains >> 1) & site.places;
-			if (kept !== 0) shareArguments(fiber, first, count, kept);
-			if ((direct.retains & 1) !== 0) share(receiver);
-			const { call } = fiber;
-			registers[target] =
-				count === 0
-					? (direct.run(call, receiver) as Value)
-					: count === 1
-						? (direct.run(call, receiver, registers[first] as Value) as Value)
-						: (direct.run(call, receiver, registers[first] as Value, registers[first + 1] as Value) as Value);
-			return true;
+		if (direct !== undefined && direct.kind === 'plain' && count <= 2) {
+			if (!direct.mutates) {
+				const kept = (direct.retains >> 1) & site.places;
+				if (kept !== 0) shareArguments(fiber, first, count, kept);
+				if ((direct.retains & 1) !== 0) share(receiver);
+				const result = runDirect(fiber, direct, receiver, first, count);
+				if (fiber.sized) fiber.checkSize(result);
+				registers[target] = result;
+				return true;
+			}
+			const { root } = path;
+			if (path.steps.length === 0 && root.kind === 'register' && !root.constant && !(receiver instanceof Tagged)) {
+				changeVariable(fiber, frame.base + root.register, direct, site, receiver, target, first);
+				return true;
+			}
 		}
 	}
 	callMethodSlow(fiber, frame, site, receiver, target, first);
 	return true;
+}
+
+/** Runs a plain native with at most two arguments beside the receiver. */
+function runDirect(fiber: Fiber, native: NativeFunction, receiver: Value, first: number, count: number): Value {
+	const { call, registers } = fiber;
+	if (count === 0) return native.run(call, receiver) as Value;
+	if (count === 1) return native.run(call, receiver, registers[first] as Value) as Value;
+	return native.run(call, receiver, registers[first] as Value, registers[first + 1] as Value) as Value;
+}
+
+/** The same for one that changes its receiver, which is a plain variable. */
+function changeVariable(
+	fiber: Fiber,
+	variable: number,
+	native: NativeFunction,
+	site: MethodSite,
+	receiver: Value,
+	target: number,
+	first: number,
+): void {
+	const { call, registers } = fiber;
+	const count = site.argumentCount;
+	// Before the receiver is owned: it may be one of the arguments.
+	const kept = (native.retains >> 1) & site.places;
+	if (kept !== 0) shareArguments(fiber, first, count, kept);
+	let owned = receiver;
+	if (owned instanceof Container && owned.shared) {
+		owned = owned.clone();
+		registers[variable] = owned;
+	}
+	call.receiverChanged = false;
+	const result = runDirect(fiber, native, owned, first, count);
+	if (fiber.sized) fiber.checkSize(result);
+	if (call.receiverChanged) {
+		call.receiverChanged = false;
+		owned = call.receiver;
+		call.receiver = undefined;
+		registers[variable] = owned;
+	}
+	if (fiber.sized) fiber.checkSize(owned);
+	registers[target] = result;
 }
 
 function callMethodSlow(
@@ -222,8 +284,14 @@ function callMethodSlow(
 		const property = untag(bare.get(site.name));
 		if (property instanceof FunctionPointer) {
 			shareArguments(fiber, first, count, site.places);
-			const args = argumentList(fiber, first, count);
-			return callPointer(fiber, property, args, target, { frame, path: site.path, value: receiver });
+			const place = { frame, path: site.path, value: receiver };
+			const closure = property.target as Code | undefined;
+			if (closure !== undefined && property.curried.length === 0 && closure.arity === count) {
+				// The arguments are where the callee wants them.
+				const environment = fiber.environmentOf(property) as ScriptEnvironment;
+				return enterMethod(fiber, closure, environment, first, target, property.captures, place);
+			}
+			return callPointer(fiber, property, argumentList(fiber, first, count), target, place);
 		}
 	}
 	const code = scriptMethod(frame.environment as ScriptEnvironment, site, bare);
@@ -249,7 +317,7 @@ function callMethodSlow(
 		markRetained(native, args, places);
 		const result = runNative(fiber, native, args, target);
 		// `map` and its kin change elements through `this` all the same, and then hand over a changed copy.
-		if (native.kind === 'reentrant' && !constant) fiber.frame.native = receiving(fiber.frame.native, frame, site);
+		if (native.kind === 'reentrant' && !constant) fiber.frame.native = receiving(fiber.frame.native, frame, site.path);
 		store(fiber, target, result);
 		return;
 	}
@@ -257,8 +325,9 @@ function callMethodSlow(
 	changeReceiver(fiber, frame, native, args, site.path, places, target);
 }
 
-function receiving(native: NativeActivation | null, frame: Frame, site: MethodSite): NativeActivation | null {
-	return native === null ? null : { ...native, receiver: { path: site.path, frame, value: undefined } };
+/** Where a re-entrant native that has been entered stores its receiver when it hands over a changed copy. */
+function receiving(native: NativeActivation | null, frame: Frame, path: MethodSite['path']): NativeActivation | null {
+	return native === null ? null : { ...native, receiver: { path, frame, value: undefined } };
 }
 
 function nonPureCall(name: string): ScriptError {
@@ -307,14 +376,12 @@ function enterMethod(
 	const entered = fiber.enter(code, environment, first, target, captures);
 	if (code.thisRegister < 0) return;
 	fiber.registers[first + code.thisRegister] = value;
+	// Also a function that only looks at `this` must not see it change.
+	if (!constant && !temporary) lockRoot(fiber, frame, path, entered);
 	if (!code.changesThis) return;
 	entered.special = true;
-	if (constant) {
-		entered.constantThis = true;
-	} else if (!temporary) {
-		entered.receiver = { path, frame, value };
-		lockRoot(fiber, frame, path, entered);
-	}
+	if (constant) entered.constantThis = true;
+	else if (!temporary) entered.receiver = receiver.value === value ? receiver : { path, frame, value };
 }
 
 // -------------------------------------------------------------------------------------------------- pointers

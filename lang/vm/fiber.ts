@@ -35,6 +35,8 @@ export interface FiberOptions {
 	/** Called now and then with the number of operations; `false` ends the run (ErrorTerminated). */
 	readonly progress: ((operations: number) => boolean) | undefined;
 	readonly host: unknown;
+	/** Operations between two looks at limits and clock. */
+	readonly checkEvery?: number | undefined;
 }
 
 /** Where the frames of idle depth point until they are used. */
@@ -69,6 +71,8 @@ export class Fiber {
 
 	/** Compiled code has stopped because the time slice is over. */
 	sliceOver = false;
+	/** Limits and time slice have been looked at when a callee was entered, so not again when it has come back. */
+	looked = false;
 	/** Compiled code calls other compiled code directly while the calls are nested less deeply than this. */
 	directLimit = 0;
 	/** Calls after which a function is compiled; 0 for never. */
@@ -107,7 +111,7 @@ export class Fiber {
 
 	#scheduleCheck(): void {
 		const { operations } = this.limits;
-		const next = this.operations + OPERATIONS_PER_CHECK;
+		const next = this.operations + (this.options.checkEvery ?? OPERATIONS_PER_CHECK);
 		this.checkAt = operations > 0 ? Math.min(next, operations) : next;
 	}
 
@@ -203,7 +207,8 @@ export class Fiber {
 		frame.environment = environment;
 		frame.top = top;
 		frame.target = target;
-		frame.native = { name, generator, invocation: null, receiver: null };
+		frame.native = { name, generator, invocation: null, receiver: null, scratch: top, fresh: true, unfinished: null };
+		this.reserve(top + 1);
 		frame.special = true;
 		return frame;
 	}

@@ -7,6 +7,7 @@ import type { Value } from '../values/value.ts';
 import type { ScriptEnvironment } from './environment.ts';
 import type { ErrorPlace } from './errors.ts';
 import type { Code, Instruction } from './instructions.ts';
+import type { LEFT } from './native-code/points.ts';
 import type { Scope } from './scope.ts';
 
 /** Stands in the register of `this` in a function that was called without receiver. */
@@ -42,6 +43,12 @@ export interface NativeActivation {
 	readonly name: string;
 	readonly generator: Generator<Invocation, Value, Value>;
 	invocation: Invocation | null;
+	/** Register for the results of the calls that it asks for. */
+	readonly scratch: number;
+	/** It has not asked for a call yet. */
+	fresh: boolean;
+	/** How a call that was carried out at once has ended, if not with a result: frames are left, or an error came. */
+	unfinished: { readonly error: unknown } | typeof LEFT | null;
 	/** Where a changed receiver is stored when the native ends. */
 	readonly receiver: ReceiverPlace | null;
 }

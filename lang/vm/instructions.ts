@@ -12,7 +12,7 @@ import { INSTRUCTION_SIZE, OPCODES, type OpcodeName } from '../compiler/opcodes.
 import type { Site } from '../compiler/sites.ts';
 import type { FunctionTarget } from '../values/function-pointer.ts';
 import type { Value } from '../values/value.ts';
-import type { Body } from './native-code/compile-unit.ts';
+import type { Apply, Body } from './native-code/compile-unit.ts';
 import type { Unit } from './native-code/hot-code.ts';
 
 /** Instructions with a small-int variant; all that take a constant have a general one. */
@@ -116,9 +116,10 @@ export class Code implements FunctionTarget {
 	declare readonly functions: readonly Code[];
 	/** Calls so far, up to the number that makes it hot. */
 	calls = 0;
-	/** Compiled code of the whole function, and its form for calls from other compiled code. */
+	/** Compiled code of the whole function, and its forms for calls from other compiled code. */
 	unit: Unit | null = null;
 	body: Body | null = null;
+	apply: Apply | null = null;
 	/** Compiled code for the types of one call has turned out not to fit others. */
 	timid = false;
 	#instructions: readonly Instruction[] = [];

@@ -58,8 +58,10 @@ import { mismatchedType, ScriptError } from './errors.ts';
 import type { Fiber } from './fiber.ts';
 import { type Frame, UNBOUND } from './frame.ts';
 import type { Code } from './instructions.ts';
-import { ARRAY, type Iteration, iterationCount, RANGE, startIteration } from './iteration.ts';
+import { type Iteration, iterationCount, nextItem, startIteration } from './iteration.ts';
 import { importModule, readQualified } from './modules.ts';
+import type { Unit } from './native-code/hot-code.ts';
+import { MISS } from './native-code/points.ts';
 import {
 	again,
 	bool,
@@ -71,8 +73,6 @@ import {
 	updateCell,
 	updateRegister,
 } from './operations.ts';
-import { LEFT, MISS } from './native-code/points.ts';
-import type { Unit } from './native-code/hot-code.ts';
 import { type Outcome, RUNNING, SLICE, WAIT } from './outcome.ts';
 import {
 	assignmentToConstant,
@@ -110,6 +110,8 @@ export function execute(fiber: Fiber): Outcome {
 	let base = frame.base;
 	let ins = frame.at;
 	let entering = true;
+	/** Whether an error now does not come from the instruction `ins` of `frame`: other code runs, which sees to `at`. */
+	let elsewhere = true;
 	const { tier } = fiber.engine;
 	const hotCalls = fiber.hotCalls;
 	const hotTurns = tier?.turns ?? 0;
@@ -122,6 +124,7 @@ export function execute(fiber: Fiber): Outcome {
 				base = frame.base;
 				ins = frame.at;
 				entering = false;
+				elsewhere = false;
 			}
 			for (;;) {
 				fiber.operations += ins.cost;
@@ -785,20 +788,25 @@ export function execute(fiber: Fiber): Outcome {
 					case 52: // JUMP
 						ins = ins.target;
 						break;
-					case 137: { // ENTER
+					case 137: {
+						// ENTER
 						const unit = ins.unit as Unit;
 						fiber.directLimit = fiber.depth + DIRECT_CALLS;
+						elsewhere = true;
 						const value = unit.enter(fiber, frame, base);
-						if (value === MISS) {
+						if (typeof value === 'symbol' && value === MISS) {
+							unit.missed();
+							elsewhere = false;
 							ins = unit.fallback;
 							break;
 						}
-						if (value !== LEFT) leave(fiber, value);
+						if (typeof value !== 'symbol') leave(fiber, value);
 						const outcome = settle(fiber);
 						if (outcome !== RUNNING) return outcome;
 						frame = fiber.frame;
 						base = frame.base;
 						ins = frame.at;
+						elsewhere = false;
 						break;
 					}
 					case 53: // LOOP
@@ -959,30 +967,12 @@ export function execute(fiber: Fiber): Outcome {
 						const iteration = registers[base + ins.a] as Iteration;
 						iteration.count++;
 						if (ins.n !== hotTurns && ++ins.n === hotTurns) tier?.compileLoop(fiber, frame, ins);
-						if (iteration.kind === RANGE) {
-							if (iteration.next >= iteration.end) {
-								ins = ins.next;
-								break;
-							}
-							registers[base + ins.b] = iteration.next++;
-						} else if (iteration.kind === ARRAY) {
-							if (iteration.next >= iteration.end) {
-								ins = ins.next;
-								break;
-							}
-							const item = iteration.items[iteration.next++];
-							if (item instanceof Container) item.shared = true;
-							registers[base + ins.b] = item;
-						} else {
-							const step = (iteration.iterator as Iterator<Value>).next();
-							if (step.done) {
-								ins = ins.next;
-								break;
-							}
-							const item = step.value;
-							if (item instanceof Container) item.shared = true;
-							registers[base + ins.b] = item;
+						const item = nextItem(iteration);
+						if (typeof item === 'symbol') {
+							ins = ins.next;
+							break;
 						}
+						registers[base + ins.b] = item;
 						if (fiber.operations > fiber.checkAt && fiber.check()) {
 							frame.at = ins.target;
 							return SLICE;
@@ -1014,6 +1004,10 @@ export function execute(fiber: Fiber): Outcome {
 							frame = fiber.enter(code, environment, base + ins.c, base + ins.a, NO_CAPTURES);
 							base = frame.base;
 							ins = code.entry;
+							if (fiber.operations > fiber.checkAt && fiber.check()) {
+								frame.at = ins;
+								return SLICE;
+							}
 							break;
 						}
 						const newBase = base + ins.c;
@@ -1042,17 +1036,20 @@ export function execute(fiber: Fiber): Outcome {
 					case 71: // CALLSITE
 						frame.at = ins;
 						callSite(fiber, frame, ins.site as CallSite, base + ins.a, base + ins.c);
+						fiber.looked = false;
 						if (fiber.frame !== frame) {
+							elsewhere = true;
 							const outcome = settle(fiber);
 							if (outcome !== RUNNING) return outcome;
 							frame = fiber.frame;
 							base = frame.base;
 							ins = frame.at;
+							elsewhere = false;
 						} else {
 							if (fiber.waiting !== null) return WAIT;
 							ins = ins.next;
 						}
-						if (fiber.operations > fiber.checkAt && fiber.check()) {
+						if (fiber.operations > fiber.checkAt && !fiber.looked && fiber.check()) {
 							frame.at = ins;
 							return SLICE;
 						}
@@ -1063,17 +1060,20 @@ export function execute(fiber: Fiber): Outcome {
 							ins = (frame.code as Code).at((ins.site as MethodSite).skip);
 							break;
 						}
+						fiber.looked = false;
 						if (fiber.frame !== frame) {
+							elsewhere = true;
 							const outcome = settle(fiber);
 							if (outcome !== RUNNING) return outcome;
 							frame = fiber.frame;
 							base = frame.base;
 							ins = frame.at;
+							elsewhere = false;
 						} else {
 							if (fiber.waiting !== null) return WAIT;
 							ins = ins.next;
 						}
-						if (fiber.operations > fiber.checkAt && fiber.check()) {
+						if (fiber.operations > fiber.checkAt && !fiber.looked && fiber.check()) {
 							frame.at = ins;
 							return SLICE;
 						}
@@ -1098,13 +1098,16 @@ export function execute(fiber: Fiber): Outcome {
 								ins = caller.at.next;
 								break;
 							}
+							elsewhere = true;
 							stepNative(fiber, caller.native, value);
 						}
+						elsewhere = true;
 						const outcome = settle(fiber);
 						if (outcome !== RUNNING) return outcome;
 						frame = fiber.frame;
 						base = frame.base;
 						ins = frame.at;
+						elsewhere = false;
 						break;
 					}
 					case 75: {
@@ -1189,8 +1192,8 @@ export function execute(fiber: Fiber): Outcome {
 				}
 			}
 		} catch (thrown) {
-			// Compiled code has said itself where it was.
-			if (fiber.frame === frame && ins.unit === null) frame.at = ins;
+			if (fiber.frame === frame && !elsewhere) frame.at = ins;
+			elsewhere = true;
 			unwind(fiber, thrown);
 			// The end of the run is noticed at the top of the loop, like a frame that has just been entered.
 			entering = true;

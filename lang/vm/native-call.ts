@@ -1,12 +1,13 @@
 /** What native functions see of the run that calls them. */
 
-import type { NativeCall } from '../modules/native-module.ts';
+import type { Invocation, LATER, NativeCall } from '../modules/native-module.ts';
 import type { FunctionPointer } from '../values/function-pointer.ts';
 import type { Value } from '../values/value.ts';
 import { dataTooLarge } from './errors.ts';
 import type { Fiber } from './fiber.ts';
 import type { Code } from './instructions.ts';
 import type { Limits } from './limits.ts';
+import { callNow } from './returns.ts';
 
 /** Building this much takes longer than looking at the clock, by far. */
 const LARGE_WORK = 10_000;
@@ -69,6 +70,10 @@ export class FiberCall implements NativeCall {
 	/** Much work in one call is not seen by counting operations: the clock is looked at right after. */
 	#noteWork(size: number): void {
 		if (size > LARGE_WORK) this.#fiber.checkAt = 0;
+	}
+
+	callNow(invocation: Invocation): Value | typeof LATER {
+		return callNow(this.#fiber, invocation);
 	}
 
 	accepts(pointer: FunctionPointer, argumentCount: number): 'script' | 'native' | undefined {

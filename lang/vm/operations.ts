@@ -81,6 +81,14 @@ export function updateRegister(fiber: Fiber, register: number, value: Value, ope
 /** The same for a captured variable. */
 export function updateCell(fiber: Fiber, cell: Cell, value: Value, operator: number): void {
 	if (cell.constant) throw assignmentToConstant(cell.name);
+	const old = cell.value;
+	if (operator === 0 && typeof old === 'number' && typeof value === 'number') {
+		const sum = old + value;
+		if (Number.isSafeInteger(sum)) {
+			cell.value = sum;
+			return;
+		}
+	}
 	setCell(cell, update(fiber, cellValue(cell), value, operator));
 }
 

@@ -19,6 +19,9 @@ import { arithmeticError, type ErrorPlace, ScriptError } from './errors.ts';
 import type { Fiber } from './fiber.ts';
 import { type Frame, type OuterNames, UNBOUND } from './frame.ts';
 
+/** Joined texts below this size need no look at the ceiling for strings. */
+const SMALL_TEXT = 0x100_0000;
+
 /** What a path reads when `?.` or `?[` meets unit. */
 export const SKIPPED: unique symbol = Symbol('skipped');
 
@@ -291,6 +294,13 @@ function storeTrail(fiber: Fiber, frame: Frame, path: Path, trail: Trail, leaf: 
  * The caller has made sure that the root may be changed.
  */
 export function ownPath(fiber: Fiber, frame: Frame, path: Path): Value | typeof SKIPPED {
+	if (path.steps.length === 0) {
+		const value = readRoot(fiber, frame, path.root);
+		if (!(value instanceof Container) || !value.shared) return value;
+		const own = value.clone();
+		writeRoot(fiber, frame, path.root, own);
+		return own;
+	}
 	const trail = ownTrail(fiber, frame, path, path.steps.length);
 	return trail === SKIPPED ? SKIPPED : trail.leaf;
 }
@@ -322,9 +332,48 @@ export function storeThis(fiber: Fiber, frame: Frame, path: Path, value: Value):
 	storePath(fiber, frame, path, value);
 }
 
+/**
+ * The most frequent of all: a count in a container of a variable goes up or down, or a text in it grows.
+ * @returns whether that is what it was, and it is done
+ */
+function updateInPlace(fiber: Fiber, frame: Frame, path: Path, operator: AssignmentOperator, value: Value): boolean {
+	const { root } = path;
+	if (operator !== '+=' && operator !== '-=') return false;
+	if (root.kind !== 'register' && root.kind !== 'this') return false;
+	if (root.kind === 'register' ? root.constant : frame.constantThis) return false;
+	const parent = fiber.registers[frame.base + root.register];
+	const step = path.steps[0] as PathStep;
+	if (parent instanceof MapValue) {
+		const key = step.kind === 'property' ? step.name : stepKey(fiber, frame, step);
+		if (parent.shared || typeof key !== 'string') return false;
+		const result = simpleUpdate(fiber, parent.entries.get(key), operator, value);
+		if (result === undefined) return false;
+		parent.entries.set(key, result);
+		return true;
+	}
+	if (!(parent instanceof ArrayValue) || parent.shared || step.kind === 'property') return false;
+	const index = stepKey(fiber, frame, step);
+	if (typeof index !== 'number' || index < 0 || index >= parent.items.length) return false;
+	const result = simpleUpdate(fiber, parent.items[index], operator, value);
+	if (result === undefined) return false;
+	parent.items[index] = result;
+	return true;
+}
+
+/** For two small ints, or two texts that no limit stands against; `undefined` for everything else. */
+function simpleUpdate(fiber: Fiber, old: Value, operator: '+=' | '-=', value: Value): Value {
+	if (typeof old === 'number' && typeof value === 'number') {
+		const result = operator === '+=' ? old + value : old - value;
+		return Number.isSafeInteger(result) ? result : undefined;
+	}
+	if (operator === '-=' || typeof old !== 'string' || typeof value !== 'string' || fiber.sized) return undefined;
+	return old.length + value.length < SMALL_TEXT ? old + value : undefined;
+}
+
 /** `path operator value`: the assignment statement for everything but the simplest targets. */
 export function assignPath(fiber: Fiber, frame: Frame, path: Path, operator: AssignmentOperator, value: Value): void {
 	const { root, steps } = path;
+	if (steps.length === 1 && updateInPlace(fiber, frame, path, operator, value)) return;
 	if (root.kind === 'name') readRoot(fiber, frame, root);
 	if (isConstant(fiber, frame, root)) throw assignmentToConstant(rootName(root));
 	if (steps.length === 0) {

@@ -3,11 +3,15 @@
  * back, locks opened, modules bound, and natives that asked for the call go on.
  */
 
-import type { Invocation } from '../modules/native-module.ts';
+import { type Invocation, LATER } from '../modules/native-module.ts';
+import { share } from '../values/container.ts';
+import type { FunctionPointer } from '../values/function-pointer.ts';
 import type { Value } from '../values/value.ts';
 import { callPointer, type Receiver } from './calls.ts';
+import type { ScriptEnvironment } from './environment.ts';
 import type { Fiber } from './fiber.ts';
 import type { Frame, NativeActivation, ReceiverPlace } from './frame.ts';
+import type { Code } from './instructions.ts';
 import { finishModule } from './modules.ts';
 import { LEFT, MISS } from './native-code/points.ts';
 import { DONE, type Outcome, RUNNING, SLICE, WAIT } from './outcome.ts';
@@ -88,23 +92,52 @@ export function continueNative(
 	resume: () => IteratorResult<Invocation, Value>,
 ): void {
 	const { frame } = fiber;
-	const scratch = frame.top;
+	const { scratch } = native;
+	frame.top = scratch;
 	let step = resume();
 	while (step.done !== true) {
 		const invocation = step.value;
 		native.invocation = invocation;
+		const { unfinished, fresh } = native;
+		if (unfinished !== null) {
+			native.unfinished = null;
+			if (unfinished === LEFT) return;
+			throw unfinished.error;
+		}
+		native.fresh = false;
 		const receiver: Receiver | null = invocation.bindThis
 			? { frame, path: NATIVE_RECEIVER, value: invocation.thisValue }
 			: null;
-		fiber.reserve(scratch + 1);
 		frame.top = scratch + 1;
 		callPointer(fiber, invocation.pointer, invocation.args, scratch, receiver);
 		if (fiber.waiting !== null) return;
-		if (fiber.frame !== frame && !runCompiled(fiber)) return;
+		// Limits are looked at when the first callback is entered, as at any call.
+		if (fiber.frame !== frame && !runCompiled(fiber, fresh)) return;
 		frame.top = scratch;
 		step = native.generator.next(fiber.registers[scratch] as Value);
 	}
 	endNative(fiber, frame, step.value);
+}
+
+/**
+ * Carries out a call for the native that runs now, without its generator coming back.
+ * @returns the result, or LATER when the generator has to yield the invocation
+ */
+export function callNow(fiber: Fiber, invocation: Invocation): Value | typeof LATER {
+	const { frame } = fiber;
+	const { native } = frame;
+	if (native === null || native.fresh || invocation.bindThis) return LATER;
+	const { scratch } = native;
+	frame.top = scratch + 1;
+	try {
+		const value = callCompiled(fiber, invocation.pointer, invocation.args, scratch + 1, scratch);
+		if (typeof value !== 'symbol') return value;
+		if (value === MISS) return LATER;
+		native.unfinished = LEFT;
+	} catch (error) {
+		native.unfinished = { error };
+	}
+	return LATER;
 }
 
 /**
@@ -113,22 +146,31 @@ export function continueNative(
  */
 export function runEntered(fiber: Fiber): void {
 	const { native } = fiber.frame;
-	if (native === null) runCompiled(fiber);
+	if (native === null) runCompiled(fiber, true);
 	else continueNative(fiber, native, () => native.generator.next());
 }
 
 /**
  * Runs the function that has just been entered, if it is compiled, and puts its result where the caller wants it.
+ * @param checks whether to look at limits and time slice first
  * @returns false when its frame, or one above it, has to go on in the interpreter
  */
-function runCompiled(fiber: Fiber): boolean {
+function runCompiled(fiber: Fiber, checks: boolean): boolean {
 	const { frame } = fiber;
-	const unit = frame.code?.unit;
-	if (unit === undefined || unit === null || fiber.depth >= fiber.directLimit) return false;
+	if (frame.code === null) return false;
+	if (checks) {
+		if (fiber.operations > fiber.checkAt && fiber.check()) {
+			fiber.sliceOver = true;
+			return false;
+		}
+		fiber.looked = true;
+	}
+	const { unit } = frame.code;
+	if (unit === null || fiber.depth >= fiber.directLimit) return false;
 	const value = unit.enter(fiber, frame, frame.base);
-	if (value === LEFT || value === MISS) return false;
+	if (typeof value === 'symbol') return false;
 	const { receiver, target } = frame;
-	const { thisRegister } = frame.code as NonNullable<Frame['code']>;
+	const { thisRegister } = frame.code;
 	const self = thisRegister >= 0 ? (fiber.registers[frame.base + thisRegister] as Value) : undefined;
 	if (frame.special) {
 		fiber.pop();
@@ -141,6 +183,69 @@ function runCompiled(fiber: Fiber): boolean {
 	if (invocation?.bindThis) invocation.thisValue = self;
 	fiber.registers[target] = value;
 	return true;
+}
+
+/**
+ * Enters a function of the script that finds its arguments as JavaScript arguments.
+ * @throws ScriptError ErrorStackOverflow
+ */
+export function open(fiber: Fiber, code: Code, environment: ScriptEnvironment, base: number, target: number): Frame {
+	const depth = fiber.depth + 1;
+	const frame = fiber.frames[depth];
+	if (frame === undefined || depth > fiber.limits.callLevels) return fiber.enter(code, environment, base, target, []);
+	frame.code = code;
+	frame.environment = environment;
+	frame.base = base;
+	frame.target = target;
+	frame.imports = fiber.importCount;
+	frame.at = code.entry;
+	fiber.depth = depth;
+	fiber.frame = frame;
+	if (fiber.registers.length < base + code.registers) fiber.reserve(base + code.registers);
+	return frame;
+}
+
+/**
+ * Calls a closure that is compiled, without going through the registers.
+ * @param args independent values
+ * @param base first register that the callee may use
+ * @param target register for the result, should the interpreter have to deliver it
+ * @returns the result; LEFT when a frame has to go on in the interpreter; MISS when nothing has been done
+ */
+export function callCompiled(
+	fiber: Fiber,
+	pointer: FunctionPointer,
+	args: readonly Value[],
+	base: number,
+	target: number,
+): Value | typeof LEFT | typeof MISS {
+	const code = pointer.target as Code | undefined;
+	if (code === undefined || fiber.depth >= fiber.directLimit) return MISS;
+	const { apply } = code;
+	if (apply === null) return MISS;
+	const { curried } = pointer;
+	const all = curried.length === 0 ? args : withCurried(curried, args);
+	if (all.length !== code.arity) return MISS;
+	const { depth, frame: caller } = fiber;
+	const frame = open(fiber, code, fiber.environmentOf(pointer) as ScriptEnvironment, base, target);
+	const value = apply(fiber, frame, base, all, pointer.captures);
+	if (typeof value === 'symbol' && value === LEFT) return LEFT;
+	if (frame.special) {
+		fiber.pop();
+	} else {
+		fiber.depth = depth;
+		fiber.frame = caller;
+	}
+	if (typeof value === 'symbol') code.unit?.missed();
+	return value;
+}
+
+function withCurried(curried: readonly Value[], args: readonly Value[]): Value[] {
+	if (curried.length === 1 && args.length === 1) return [share(curried[0]), args[0]];
+	const all: Value[] = [];
+	for (let at = 0; at < curried.length; at++) all.push(share(curried[at]));
+	for (let at = 0; at < args.length; at++) all.push(args[at]);
+	return all;
 }
 
 function endNative(fiber: Fiber, frame: Frame, value: Value): void {

@@ -79,11 +79,13 @@ function leaveWith(fiber: Fiber, error: ScriptError): void {
 	const code = frame.code as NonNullable<Frame['code']>;
 	const { receiver, loading } = frame;
 	let self: Value;
-	if (receiver !== null) self = fiber.registers[frame.base + code.thisRegister] as Value;
+	if (code.thisRegister >= 0) self = fiber.registers[frame.base + code.thisRegister] as Value;
 	if (loading !== null) fiber.loaded.delete(loading.key);
 	fiber.pop();
 	if (receiver !== null && receiver.value !== self) storeThis(fiber, receiver.frame, receiver.path, self);
 	if (fiber.depth < 0) return;
+	const invocation = fiber.frame.native?.invocation;
+	if (invocation?.bindThis && code.thisRegister >= 0) invocation.thisValue = self;
 	const place = callerPlace(fiber);
 	if (!error.catchable) {
 		if (place !== undefined) error.place = place;

@@ -70,7 +70,7 @@ function* sortBy(
 	array: ArrayValue,
 	pointer: FunctionPointer,
 ): Generator<Invocation, undefined, Value> {
-	array.items = yield* mergeSort(array.items, Callback.of(call, pointer, COMPARE_CALL));
+	array.items = yield* mergeSort(call, array.items, Callback.of(call, pointer, COMPARE_CALL));
 }
 
 function* orderBy(
@@ -78,7 +78,7 @@ function* orderBy(
 	array: ArrayValue,
 	pointer: FunctionPointer,
 ): Generator<Invocation, ArrayValue, Value> {
-	const items = yield* mergeSort(share(array).items, Callback.of(call, pointer, COMPARE_CALL));
+	const items = yield* mergeSort(call, share(array).items, Callback.of(call, pointer, COMPARE_CALL));
 	for (const item of items) share(item);
 	return new ArrayValue(items);
 }

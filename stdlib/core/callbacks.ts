@@ -6,7 +6,7 @@
  * `reduce`, `drain` … share. Elements bound to `this` are passed by reference: `elements.ts` says where changes go.
  */
 
-import { Invocation, type NativeCall } from '../../lang/modules/native-module.ts';
+import { Invocation, type LATER, type NativeCall } from '../../lang/modules/native-module.ts';
 import { share } from '../../lang/values/container.ts';
 import { FunctionPointer } from '../../lang/values/function-pointer.ts';
 import { untag } from '../../lang/values/tagged.ts';
@@ -124,6 +124,12 @@ export class Callback {
 		return new Invocation(this.#pointer, rest, true, element);
 	}
 
+	/** The same for two elements that are marked already and a function of the script that takes them both. */
+	comparison(x: Value, y: Value): Invocation {
+		if ((this.#candidates[0] as Candidate).native) return this.invocation(0, x, y, 0);
+		return new Invocation(this.#pointer, [x, y]);
+	}
+
 	/**
 	 * Whether another arrangement should be tried after this error: the library has a function of the name with that
 	 * many parameters, but not for these types.
@@ -184,9 +190,10 @@ export function* visit(call: NativeCall, elements: Elements, plan: Visit): Gener
 		for (let index = from; index !== to; ) {
 			const invocation = callback.invocation(attempt, plan.lead?.(index), elements.get(index), index);
 			if (invocation.bindThis) invocation.thisValue = elements.lend(index);
-			let given: Value;
+			let given: Value | typeof LATER;
 			try {
-				given = yield invocation;
+				given = call.callNow(invocation);
+				if (typeof given === 'symbol') given = yield invocation;
 			} catch (error) {
 				if (!callback.mayRetry(attempt, error)) throw error;
 				attempt++;

@@ -47,6 +47,9 @@ function digitValue(code: number): number {
 	return letter >= 0x61 && letter <= 0x7a ? letter - 0x61 + 10 : 36;
 }
 
+/** Digits that give a safe integer in any radix. */
+const EXACT_DIGITS = 10;
+
 function parseInteger(text: string, radixValue: IntValue): IntValue {
 	const radix = saturate(radixValue);
 	if (radix < 2 || radix > 36) throw arithmeticError(`Invalid radix: '${radixValue}'`);
@@ -59,6 +62,12 @@ function parseInteger(text: string, radixValue: IntValue): IntValue {
 	}
 	while (at < trimmed.length - 1 && trimmed[at] === '0') at++;
 	if (trimmed.length - at > MOST_DIGITS) throw badInt(text, 'the number does not fit into 64 bits');
+	if (trimmed.length - at <= EXACT_DIGITS) {
+		let small = 0;
+		for (; at < trimmed.length; at++) small = small * radix + digitValue(trimmed.charCodeAt(at));
+		// Never −0.
+		return negative ? 0 - small : small;
+	}
 	let value = 0n;
 	for (; at < trimmed.length; at++) value = value * BigInt(radix) + BigInt(digitValue(trimmed.charCodeAt(at)));
 	if (negative) value = -value;

@@ -3,7 +3,8 @@
  * callback answers, it ends after O(n log n) comparisons with a permutation of the elements.
  */
 
-import type { Invocation } from '../../lang/modules/native-module.ts';
+import type { Invocation, NativeCall } from '../../lang/modules/native-module.ts';
+import { share } from '../../lang/values/container.ts';
 import { isInt } from '../../lang/values/int.ts';
 import { untag } from '../../lang/values/tagged.ts';
 import { typeId } from '../../lang/values/type-of.ts';
@@ -29,10 +30,13 @@ function goesFirst(answer: Value, x: Value, y: Value): boolean {
  * @returns a new list
  */
 export function* mergeSort(
+	call: NativeCall,
 	items: readonly Value[],
 	callback: Callback | undefined,
 ): Generator<Invocation, Value[], Value> {
 	const count = items.length;
+	// Each goes to the callback many times.
+	if (callback !== undefined) for (const item of items) share(item);
 	let source = items.slice();
 	let target = items.slice();
 	for (let width = 1; width < count; width *= 2) {
@@ -53,7 +57,10 @@ export function* mergeSort(
 						takeRight = typeGoesFirst(x, y);
 					} else {
 						try {
-							takeRight = goesFirst(yield callback.invocation(0, x, y, 0), x, y);
+							const invocation = callback.comparison(x, y);
+							let answer = call.callNow(invocation);
+							if (typeof answer === 'symbol') answer = yield invocation;
+							takeRight = goesFirst(answer as Value, x, y);
 						} catch (error) {
 							if (!isForgivable(error)) throw error;
 							takeRight = typeGoesFirst(x, y);

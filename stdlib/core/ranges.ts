@@ -30,14 +30,17 @@ function addStep(value: IntValue, step: IntValue): IntValue | undefined {
 /** @throws ScriptError ErrorArithmetic, in a call of `range`, for step 0 */
 function steppedInts(from: IntValue, to: IntValue, step: IntValue): IteratorValue {
 	if (step === 0) throw noStep();
-	return new IteratorValue(function* () {
-		const up = step > 0;
-		let value: IntValue | undefined = from;
-		while (value !== undefined && (up ? value < to : value > to)) {
-			yield value;
-			value = addStep(value, step);
-		}
-	}, stepsUp(from, to, step));
+	return new IteratorValue(
+		function* () {
+			const up = step > 0;
+			let value: IntValue | undefined = from;
+			while (value !== undefined && (up ? value < to : value > to)) {
+				yield value;
+				value = addStep(value, step);
+			}
+		},
+		stepsUp(from, to, step),
+	);
 }
 
 /** The steps as small ints, where that is what they are. */

@@ -36,8 +36,20 @@ function crop(call: NativeCall, text: string, part: Part): Value {
 	return replaceText(call, text, sliceChars(text, part.from, part.to));
 }
 
+/** Units of a text in which JavaScript may search by its own means. */
+const SHORT = 4096;
+
 /** @throws ScriptError ErrorDataTooLarge before the result gets out of hand */
 function replaceAll(call: NativeCall, text: string, find: string, replacement: string): string {
+	if (text.length <= SHORT && find.length > 0 && replacement.length <= find.length) {
+		let result = '';
+		let from = 0;
+		for (let at = text.indexOf(find); at >= 0; at = text.indexOf(find, from)) {
+			result += text.slice(from, at) + replacement;
+			from = at + find.length;
+		}
+		return from === 0 ? text : result + text.slice(from);
+	}
 	let units = text.length;
 	let pieces: string[] = [];
 	let done = '';

@@ -30,9 +30,23 @@ function splitWhiteSpace(call: NativeCall, text: string): Value {
 	return new ArrayValue(parts);
 }
 
+/** Units of a text that JavaScript may split by its own means. */
+const SHORT = 4096;
+
 function split(call: NativeCall, text: string, separator: string, most?: IntValue): Value {
 	const limit = most === undefined ? Number.MAX_SAFE_INTEGER : saturate(most);
 	if (text === '' || limit <= 1) return new ArrayValue([text]);
+	if (most === undefined && text.length <= SHORT && separator !== '') {
+		const found: string[] = [];
+		let from = 0;
+		for (let at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, from)) {
+			found.push(text.slice(from, at));
+			from = at + separator.length;
+		}
+		found.push(text.slice(from));
+		if (found.length > 1) checkItems(call, found.length);
+		return new ArrayValue(found);
+	}
 	const parts: string[] = [];
 	let last = 0;
 	for (const at of occurrences(text, separator)) {

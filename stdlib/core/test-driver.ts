@@ -4,7 +4,7 @@
  */
 
 import { expect, test } from 'vitest';
-import type { Invocation, NativeCall } from '../../lang/modules/native-module.ts';
+import { type Invocation, LATER, type NativeCall } from '../../lang/modules/native-module.ts';
 import { type NativeFunction, Registry } from '../../lang/modules/registry.ts';
 import { charOf } from '../../lang/values/char.ts';
 import { ArrayValue, BlobValue, Container, MapValue, owned, share } from '../../lang/values/container.ts';
@@ -74,6 +74,10 @@ class TestCall implements NativeCall {
 		this.limits = { ...DEFAULT_LIMITS, ...setting.limits };
 		this.signal = setting.signal ?? new AbortController().signal;
 		this.#script = setting.script ?? {};
+	}
+
+	callNow(): typeof LATER {
+		return LATER;
 	}
 
 	setReceiver(value: Value): void {

@@ -1,9 +1,10 @@
 /** Runs one program on the engine and on the reference evaluator, and says what each of them made of it. */
 
-import { Engine, parse, ScriptError, SourceFile, type Value } from '../../lang/index.ts';
+import { type CompiledScript, Engine, parse, ScriptError, SourceFile, type Value } from '../../lang/index.ts';
 import { debugText } from '../../lang/values/display.ts';
 import type { ErrorPlace } from '../../lang/vm/errors.ts';
 import { coreModule } from '../../stdlib/core/index.ts';
+import { reduceProgram } from './reduce-program.ts';
 import { ReferenceEvaluator, TooMuchWork } from './reference/evaluate.ts';
 
 /** What a program did, as text: two runs are alike if the texts are. */
@@ -22,30 +23,30 @@ function lineOf(place: ErrorPlace | undefined): string {
 	return place === undefined ? '' : ` (line ${place.source.lineAt(place.start)})`;
 }
 
-export function errorOutcome(error: ScriptError): string {
+function errorOutcome(error: ScriptError): string {
 	const lines = [`${error.kind} ${error.text}${lineOf(error.place)}`];
 	for (const { kind, name, place } of error.wrappers) lines.push(`${kind} '${name}'${lineOf(place)}`);
 	return neutral(lines.join('\n'));
 }
 
-export function valueOutcome(value: Value): string {
+function valueOutcome(value: Value): string {
 	return neutral(debugText(value));
 }
 
-const engine = new Engine({ modules: [coreModule] });
+// Generated expressions nest deeply; everything else is as scripts have it.
+const engine = new Engine({ modules: [coreModule], limits: { expressionDepth: 0, functionExpressionDepth: 0 } });
 const reference = new ReferenceEvaluator([coreModule]);
 
 /** More than any generated program needs that does not double a container again and again. */
 const WORK = 200_000;
+/** While a program is reduced, half of what is left of it runs for ever. */
+const LITTLE_WORK = 10_000;
 
-/** @returns `undefined` if the program is too much work for the reference evaluator */
-export function referenceOutcome(text: string): Outcome | undefined {
-	const source = new SourceFile('', text);
-	const { script, problems } = parse(source);
-	if (problems.length > 0) throw new Error(`${problems[0]?.message}:\n${text}`);
+function referenceOutcome(source: SourceFile, work: number): Outcome | undefined {
+	const { script } = parse(source, { expressionDepth: 0, functionExpressionDepth: 0 });
 	const printed: string[] = [];
 	try {
-		const outcome = reference.run(source, script, (line) => printed.push(neutral(line)), WORK);
+		const outcome = reference.run(source, script, (line) => printed.push(neutral(line)), work);
 		const result = outcome.kind === 'value' ? valueOutcome(outcome.value) : errorOutcome(outcome.error);
 		return { result, printed };
 	} catch (error) {
@@ -54,16 +55,61 @@ export function referenceOutcome(text: string): Outcome | undefined {
 	}
 }
 
-/** @returns `undefined` if the program does not compile */
-export function engineOutcome(text: string): Outcome | undefined {
-	const { program } = engine.compile(text);
-	if (program === undefined) return undefined;
-	const printed: string[] = [];
+function describeRun(run: () => Value, printed: readonly string[]): Outcome {
 	try {
-		const value = engine.runSync(program, { print: (line) => printed.push(neutral(line)) });
-		return { result: valueOutcome(value), printed };
+		return { result: valueOutcome(run()), printed };
 	} catch (error) {
 		if (error instanceof ScriptError) return { result: errorOutcome(error), printed };
 		throw error;
 	}
+}
+
+function synchronousOutcome(program: CompiledScript): Outcome {
+	const printed: string[] = [];
+	return describeRun(() => engine.runSync(program, { print: (line) => printed.push(neutral(line)) }), printed);
+}
+
+/** What a program does on an engine of the test's own, which may make it wait. */
+export async function engineOutcome(host: Engine, program: CompiledScript): Promise<Outcome> {
+	const printed: string[] = [];
+	const print = (line: string) => printed.push(neutral(line));
+	try {
+		const value = await host.run(program, { print });
+		return describeRun(() => value, printed);
+	} catch (error) {
+		return describeRun(() => {
+			throw error;
+		}, printed);
+	}
+}
+
+export interface Comparison {
+	readonly verdict: 'same' | 'different' | 'does not compile' | 'too much work';
+	readonly expected?: Outcome;
+	readonly actual?: Outcome;
+}
+
+/** Whether the engine and the reference evaluator agree on a program. */
+export function compareRuns(text: string, work = WORK): Comparison {
+	const source = new SourceFile('', text);
+	const { program } = engine.compile(source);
+	if (program === undefined) return { verdict: 'does not compile' };
+	// The reference comes first, for it knows when a program is too much: its value may not even have a text.
+	const expected = referenceOutcome(source, work);
+	if (expected === undefined) return { verdict: 'too much work' };
+	const actual = synchronousOutcome(program);
+	const same = expected.result === actual.result && expected.printed.join('\n') === actual.printed.join('\n');
+	return { verdict: same ? 'same' : 'different', expected, actual };
+}
+
+function outcomeText({ result, printed }: Outcome): string {
+	return [...printed.map((line) => `  | ${line}`), `  = ${result}`].join('\n');
+}
+
+/** What the two made of a program on which they differ, after it has been made as small as possible. */
+export function differenceReport(text: string): string {
+	const program = reduceProgram(text, (shorter) => compareRuns(shorter, LITTLE_WORK).verdict === 'different');
+	const { expected, actual } = compareRuns(program);
+	if (expected === undefined || actual === undefined) return program;
+	return `${program}\n--- reference\n${outcomeText(expected)}\n--- engine\n${outcomeText(actual)}`;
 }

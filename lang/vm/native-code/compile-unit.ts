@@ -6,6 +6,7 @@
  * when the values in the registers are not of the types that it was made for.
  */
 
+import type { Cell } from '../../values/cell.ts';
 import { Float } from '../../values/float.ts';
 import type { Value } from '../../values/value.ts';
 import type { Fiber, Slot } from '../fiber.ts';
@@ -23,9 +24,19 @@ import { ANY, COUNTING, FLOAT, inferTypes, NONE, NUMBER, type Type } from './typ
 export type Enter = (fiber: Fiber, frame: Frame, base: number) => Value | typeof LEFT | typeof MISS;
 export type Body = (fiber: Fiber, frame: Frame, base: number, ...args: Slot[]) => Value | typeof LEFT | typeof MISS;
 
+/** The same with the arguments and the captured cells in lists. */
+export type Apply = (
+	fiber: Fiber,
+	frame: Frame,
+	base: number,
+	args: readonly Value[],
+	cells: readonly Cell[],
+) => Value | typeof LEFT | typeof MISS;
+
 export interface CompiledUnit {
 	readonly enter: Enter;
 	readonly body: Body;
+	readonly apply: Apply;
 	/** The text, for tests and the curious. */
 	readonly source: string;
 }
@@ -132,9 +143,15 @@ function assemble(
 				return [];
 		}
 	});
+	const needs = (name: string, expression: string) => (text.includes(name) ? `, ${name} = ${expression}` : '');
+	const { length: cells } = code.chunk.captures;
+	const listed = parameters.map((_, register) => {
+		if (register < code.arity) return `args[${register}]`;
+		return register < code.arity + cells ? `cells[${register - code.arity}]` : 'UNBOUND';
+	});
 	const source = `${HEAD}${emitter.constants.map((_, index) => `const k${index} = K[${index}];`).join(' ')}
 function body(${['fiber', 'frame', 'base', ...parameters].join(', ')}) {
-const R = fiber.registers, depth = fiber.depth, sized = fiber.sized, strict = fiber.engine.failOnMissingProperty;
+const R = fiber.registers${needs('depth', 'fiber.depth')}${needs('sized', 'fiber.sized')}${needs('strict', 'fiber.engine.failOnMissingProperty')};
 let n = 0, pc = 0, t, u${declarations.map((declaration) => `, ${declaration}`).join('')};
 ${guards.join('\n')}
 try {
@@ -151,7 +168,10 @@ function enter(fiber, frame, base) {
 const R = fiber.registers;
 return body(${['fiber', 'frame', 'base', ...parameters.map((_, register) => `R[base + ${register}]`)].join(', ')});
 }
-return { body, enter };`;
+function apply(fiber, frame, base, args, cells) {
+return body(${['fiber', 'frame', 'base', ...listed].join(', ')});
+}
+return { body, enter, apply };`;
 	const table: PointTable = {
 		points: emitter.points,
 		registers,
@@ -159,8 +179,14 @@ return { body, enter };`;
 		window: code.registers,
 		surprised,
 	};
-	if (process.env.DUMP) console.log(source.slice(source.indexOf('function body')));
 	const make = new Function('support', 'Iteration', 'K', 'I', 'F', 'table', source);
-	const { body, enter } = make(SUPPORT, Iteration, emitter.constants, instructions, functions, table) as CompiledUnit;
-	return { body, enter, source };
+	const { body, enter, apply } = make(
+		SUPPORT,
+		Iteration,
+		emitter.constants,
+		instructions,
+		functions,
+		table,
+	) as CompiledUnit;
+	return { body, enter, apply, source };
 }

@@ -9,11 +9,11 @@
 import type { Value } from '../../values/value.ts';
 import { type Code, type Instruction, RUN_OPCODES } from '../instructions.ts';
 import type { Block, FlowGraph } from './flow-graph.ts';
-import { baseName, CALLS, LEFT_TO_INTERPRETER } from './instruction-kinds.ts';
+import { baseName, CALLS, LEFT_TO_INTERPRETER, registerUse } from './instruction-kinds.ts';
 import type { Liveness } from './liveness.ts';
 import type { Point } from './points.ts';
 import { TEMPLATES } from './templates.ts';
-import { ANY, FLOAT, NONE, NUMBER, step, type Type } from './types.ts';
+import { ANY, FLOAT, NONE, step, type Type } from './types.ts';
 
 export interface UnitPlan {
 	readonly code: Code;
@@ -42,6 +42,7 @@ export class Emitter {
 	#cost = 0;
 	#later = 0;
 	#current!: Instruction;
+	#blockStart = 0;
 
 	/** @param used registers that the instructions name */
 	constructor(plan: UnitPlan, used: Set<number>) {
@@ -120,12 +121,12 @@ export class Emitter {
 	}
 
 	/** Looks at limits and time slice; the interpreter would go on at `index`. */
-	check(failsAt: number, index: number): void {
+	check(failsAt: number, index: number, unless = ''): void {
 		const { instructions } = this.plan;
 		const failing = this.#point(instructions[failsAt] as Instruction, 0);
 		const leaving = this.#point(instructions[index] as Instruction, 0);
 		this.line(
-			`if (fiber.operations > fiber.checkAt) { pc = ${failing}; if (fiber.check()) { fiber.sliceOver = true; pc = ${leaving}; break $exit; } }`,
+			`if (${unless}fiber.operations > fiber.checkAt) { pc = ${failing}; if (fiber.check()) { fiber.sliceOver = true; pc = ${leaving}; break $exit; } }`,
 		);
 	}
 
@@ -157,6 +158,7 @@ export class Emitter {
 		const { code, functions, instructions, bold, types } = this.plan;
 		this.types = (types[block.number] as Type[]).map((type) => (type === NONE ? ANY : type));
 		let index = block.first;
+		this.#blockStart = index;
 		while (index <= block.last) {
 			// Operations are counted for a stretch up to the next call in one go.
 			let end = index;
@@ -236,9 +238,20 @@ export class Emitter {
 		this.edge(otherwise);
 	}
 
-	/** Whether a register is known to hold a small int. */
-	isNumber(register: number): boolean {
-		return this.typeOf(register) === NUMBER;
+	/** Whether a register was read from a variable, in this block, that nobody will read again. */
+	isLastUse(register: number): boolean {
+		const { code, functions, instructions, live } = this.plan;
+		const { index } = this.#current;
+		const written = new Set<number>();
+		for (let at = index - 1; at >= this.#blockStart; at--) {
+			const ins = instructions[at] as Instruction;
+			const { writes } = registerUse(code, functions, ins);
+			if (writes.includes(register)) {
+				return baseName(ins) === 'MOVE' && !written.has(ins.b) && !live.isLive(index, ins.b);
+			}
+			for (const other of writes) written.add(other);
+		}
+		return false;
 	}
 }
 

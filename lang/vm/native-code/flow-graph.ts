@@ -5,8 +5,8 @@
  * block. Scripts have no `goto`, so every loop is entered at one place; a graph for which that does not hold is refused.
  */
 
-import type { MethodSite, SwitchSite } from '../../compiler/sites.ts';
 import { INSTRUCTION_SIZE } from '../../compiler/opcodes.ts';
+import type { MethodSite, SwitchSite } from '../../compiler/sites.ts';
 import { type Instruction, RUN_OPCODES } from '../instructions.ts';
 import { ENDS } from './instruction-kinds.ts';
 

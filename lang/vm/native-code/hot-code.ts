@@ -12,7 +12,6 @@ import type { Fiber } from '../fiber.ts';
 import type { Frame } from '../frame.ts';
 import { type Code, Instruction, runNumber } from '../instructions.ts';
 import { type CompiledUnit, compileUnit } from './compile-unit.ts';
-import { MISS } from './points.ts';
 import type { Region } from './flow-graph.ts';
 
 /** How often a unit may be wrong about types before it is given up. */
@@ -27,6 +26,8 @@ export interface Unit {
 	readonly enter: CompiledUnit['enter'];
 	/** The instruction to run where the unit cannot. */
 	readonly fallback: Instruction;
+	/** Counts a call with values of other types than it was made for. */
+	missed(): void;
 }
 
 /** By measuring: earlier costs more than it gains for what runs only once, later delays what runs long. */
@@ -63,14 +64,6 @@ function patience(retire: () => void): () => void {
 	};
 }
 
-function withMisses(enter: CompiledUnit['enter'], disappointed: () => void): CompiledUnit['enter'] {
-	return (fiber, frame, base) => {
-		const result = enter(fiber, frame, base);
-		if (result === MISS) disappointed();
-		return result;
-	};
-}
-
 /** The instructions as the compiler made them. */
 function originals(code: Code): Instruction[] {
 	return code.instructions.map((ins) => ins.unit?.fallback ?? ins);
@@ -86,6 +79,7 @@ function compileFunction(fiber: Fiber, code: Code, base: number, environment: Sc
 	const disappointed = patience(() => {
 		code.entry = first;
 		code.body = null;
+		code.apply = null;
 		code.unit = null;
 		code.timid = true;
 		code.calls = 0;
@@ -94,9 +88,10 @@ function compileFunction(fiber: Fiber, code: Code, base: number, environment: Sc
 	const unit = attempt(() => compileUnit(code, functions, region, true, slots, disappointed));
 	if (unit === undefined) return;
 	const entry = new Instruction(ENTER, 0, 0, 0, 0, 0);
-	entry.unit = { enter: withMisses(unit.enter, disappointed), fallback: first };
+	entry.unit = { enter: unit.enter, fallback: first, missed: disappointed };
 	code.unit = entry.unit;
 	code.body = unit.body;
+	code.apply = unit.apply;
 	code.entry = entry;
 }
 
@@ -123,7 +118,7 @@ function compileLoop(fiber: Fiber, frame: Frame, closing: Instruction): void {
 	if (unit === undefined) return;
 	header.op = ENTER;
 	header.cost = 0;
-	header.unit = { enter: withMisses(unit.enter, disappointed), fallback };
+	header.unit = { enter: unit.enter, fallback, missed: disappointed };
 }
 
 /** The instructions of a loop: the compiler puts them side by side, the last of them going back. */

@@ -57,7 +57,8 @@ export class Liveness {
 					row.set(always);
 					for (const target of next[index] as number[]) this.#join(row, target);
 					const { reads, writes } = uses[index] as (typeof uses)[number];
-					for (const register of writes) row[register >>> 5] = (row[register >>> 5] as number) & ~(1 << (register & 31));
+					for (const register of writes)
+						row[register >>> 5] = (row[register >>> 5] as number) & ~(1 << (register & 31));
 					for (const register of reads) add(row, 0, register);
 					// An error may come before the write.
 					for (const target of handlers[index] as number[]) this.#join(row, target);

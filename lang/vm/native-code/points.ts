@@ -8,6 +8,11 @@ import type { Fiber, Slot } from '../fiber.ts';
 import type { Frame } from '../frame.ts';
 import type { Instruction } from '../instructions.ts';
 
+/*
+ * No value is a symbol, so `typeof` tells these from results: V8 does that inline, while it calls a function to compare
+ * values of all kinds with a symbol.
+ */
+
 /** What compiled code gives back when the interpreter has to go on, at `fiber.frame.at`. */
 export const LEFT: unique symbol = Symbol('left');
 /** The values are not of the types that the code was made for; nothing has been done. */

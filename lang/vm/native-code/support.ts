@@ -4,6 +4,7 @@
  */
 
 import type { KeysSite, PlaceSite, VariableSite } from '../../compiler/sites.ts';
+import type { FunctionGroup, NativeFunction } from '../../modules/registry.ts';
 import {
 	add,
 	bitAnd,
@@ -23,7 +24,7 @@ import {
 } from '../../values/arithmetic.ts';
 import { Cell } from '../../values/cell.ts';
 import { Char } from '../../values/char.ts';
-import { ArrayValue, Container, MapValue } from '../../values/container.ts';
+import { ArrayValue, Container, MapValue, share } from '../../values/container.ts';
 import { contains } from '../../values/containment.ts';
 import { display } from '../../values/display.ts';
 import { equals, notEquals } from '../../values/equality.ts';
@@ -31,15 +32,13 @@ import { Float } from '../../values/float.ts';
 import { floatDiffers, floatEquals, floatLess, floatLessOrEqual } from '../../values/floats.ts';
 import { FunctionPointer } from '../../values/function-pointer.ts';
 import { greaterOrEqual, greaterThan, lessOrEqual, lessThan } from '../../values/ordering.ts';
-import { untag } from '../../values/tagged.ts';
+import { Tagged, untag } from '../../values/tagged.ts';
 import type { Value } from '../../values/value.ts';
 import { callMethod, callSite } from '../calls.ts';
 import { makeClosure } from '../closures.ts';
-import type { ScriptEnvironment } from '../environment.ts';
 import type { Fiber } from '../fiber.ts';
 import { type Frame, UNBOUND } from '../frame.ts';
-import type { Code } from '../instructions.ts';
-import { ARRAY, type Iteration, iterationCount, RANGE, startIteration } from '../iteration.ts';
+import { iterationCount, nextItem, startIteration } from '../iteration.ts';
 import { readQualified } from '../modules.ts';
 import { bool, inRange, setElement, setMember, switchTarget, updateCell, updateRegister } from '../operations.ts';
 import {
@@ -53,11 +52,11 @@ import {
 	unboundThis,
 	writeName,
 } from '../places.ts';
-import { runEntered } from '../returns.ts';
+import { callCompiled, open, runEntered } from '../returns.ts';
 import { fail, LEFT, leave, MISS } from './points.ts';
 
-/** What `nextItem` gives at the end. */
-const NO_ITEM: unique symbol = Symbol('no item');
+/** Maps with fewer properties need no look at the ceiling for maps. */
+const MANY = 1_000_000;
 
 /** Texts up to this size need no look at the ceiling for strings. */
 const SMALL_TEXT = 0x100_0000;
@@ -69,7 +68,11 @@ function sized(fiber: Fiber, value: Value): Value {
 
 function addValues(fiber: Fiber, x: Value, y: Value): Value {
 	if (x instanceof Float && y instanceof Float) return new Float(x.value + y.value);
-	if (typeof x === 'string' && typeof y === 'string' && !fiber.sized && x.length + y.length < SMALL_TEXT) return x + y;
+	if (typeof x === 'string' && !fiber.sized && x.length < SMALL_TEXT) {
+		if (typeof y === 'string' && y.length < SMALL_TEXT) return x + y;
+		// The text of a small int is the same in both languages.
+		if (typeof y === 'number') return x + y;
+	}
 	return sized(fiber, add(x, y));
 }
 
@@ -96,7 +99,8 @@ function remainderOf(_fiber: Fiber, x: Value, y: Value): Value {
 function update(fiber: Fiber, register: number, x: Value, y: Value, operator: number): Value {
 	if (operator === 0) {
 		if (x instanceof Float && y instanceof Float) return new Float(x.value + y.value);
-		if (typeof x === 'string' && typeof y === 'string' && !fiber.sized && x.length + y.length < SMALL_TEXT) return x + y;
+		if (typeof x === 'string' && typeof y === 'string' && !fiber.sized && x.length + y.length < SMALL_TEXT)
+			return x + y;
 	}
 	fiber.registers[register] = x;
 	updateRegister(fiber, register, y, operator);
@@ -104,13 +108,17 @@ function update(fiber: Fiber, register: number, x: Value, y: Value, operator: nu
 }
 
 function setElementOf(fiber: Fiber, register: number, list: Value, index: Value, value: Value): Value {
+	if (typeof index === 'string' && list instanceof MapValue && !list.shared && !fiber.sized && list.size < MANY) {
+		list.set(index, value);
+		return list;
+	}
 	fiber.registers[register] = list;
 	setElement(fiber, register, index, value);
 	return fiber.registers[register] as Value;
 }
 
 function setMemberOf(fiber: Fiber, register: number, map: Value, name: string, value: Value): Value {
-	if (map instanceof MapValue && !map.shared && !fiber.sized) {
+	if (map instanceof MapValue && !map.shared && !fiber.sized && map.size < MANY) {
 		map.set(name, value);
 		return map;
 	}
@@ -120,22 +128,10 @@ function setMemberOf(fiber: Fiber, register: number, map: Value, name: string, v
 }
 
 function readElement(fiber: Fiber, list: Value, index: Value): Value {
-	return readIndex(fiber, list, untag(index));
-}
-
-function nextItem(iteration: Iteration): Value | typeof NO_ITEM {
-	if (iteration.kind === RANGE) return iteration.next < iteration.end ? iteration.next++ : NO_ITEM;
-	let item: Value;
-	if (iteration.kind === ARRAY) {
-		if (iteration.next >= iteration.end) return NO_ITEM;
-		item = iteration.items[iteration.next++];
-	} else {
-		const step = (iteration.iterator as Iterator<Value>).next();
-		if (step.done) return NO_ITEM;
-		item = step.value;
+	if (typeof index === 'string' && list instanceof MapValue && !fiber.engine.failOnMissingProperty) {
+		return list.entries.get(index);
 	}
-	if (item instanceof Container) item.shared = true;
-	return item;
+	return readIndex(fiber, list, untag(index));
 }
 
 function newCell(site: VariableSite, value: Value): Cell {
@@ -177,21 +173,81 @@ function assignTo(fiber: Fiber, frame: Frame, site: PlaceSite, value: Value): vo
 	assignPath(fiber, frame, site.path, site.operator, value);
 }
 
-/** Enters a function of the script whose arguments are handed over as JavaScript arguments. */
-function open(fiber: Fiber, code: Code, environment: ScriptEnvironment, base: number, target: number): Frame {
-	const depth = fiber.depth + 1;
-	const frame = fiber.frames[depth];
-	if (frame === undefined || depth > fiber.limits.callLevels) return fiber.enter(code, environment, base, target, []);
-	frame.code = code;
-	frame.environment = environment;
-	frame.base = base;
-	frame.target = target;
-	frame.imports = fiber.importCount;
-	frame.at = code.entry;
-	fiber.depth = depth;
-	fiber.frame = frame;
-	if (fiber.registers.length < base + code.registers) fiber.reserve(base + code.registers);
-	return frame;
+/**
+ * Calls a native that gives its result at once. The receiver of a method counts as the first argument.
+ * @param places bit n: argument n is a place
+ * @param method whether properties of maps come first
+ * @param variable absolute register that holds the receiver and may be changed, −1 if there is none
+ * @returns MISS when it is no such function
+ */
+function callNative(
+	fiber: Fiber,
+	group: FunctionGroup,
+	places: number,
+	method: boolean,
+	variable: number,
+	count: number,
+	first: Value,
+	second: Value,
+	third: Value,
+): Value | typeof MISS {
+	if (method && first instanceof MapValue) return MISS;
+	const native = group.findFew(count, first, second, third);
+	if (native === undefined) return MISS;
+	if (!native.direct) {
+		if (variable < 0 || native.kind !== 'plain' || first instanceof Tagged) return MISS;
+		return changeVariable(fiber, native, native.retains & places & ~1, variable, count, first, second, third);
+	}
+	const kept = native.retains & places;
+	if (kept !== 0) {
+		if ((kept & 1) !== 0) share(first);
+		if ((kept & 2) !== 0) share(second);
+		if ((kept & 4) !== 0) share(third);
+	}
+	const result = run(fiber, native, count, first, second, third);
+	if (fiber.sized) fiber.checkSize(result);
+	return result;
+}
+
+function run(fiber: Fiber, native: NativeFunction, count: number, first: Value, second: Value, third: Value): Value {
+	const { call } = fiber;
+	if (count === 1) return native.run(call, first) as Value;
+	if (count === 2) return native.run(call, first, second) as Value;
+	if (count === 0) return native.run(call) as Value;
+	return native.run(call, first, second, third) as Value;
+}
+
+/** The same for a native that changes its receiver. @param kept bits of the arguments that it keeps and that are places */
+function changeVariable(
+	fiber: Fiber,
+	native: NativeFunction,
+	kept: number,
+	variable: number,
+	count: number,
+	first: Value,
+	second: Value,
+	third: Value,
+): Value {
+	// Before the receiver is owned: it may be one of the arguments.
+	if ((kept & 2) !== 0) share(second);
+	if ((kept & 4) !== 0) share(third);
+	let owned = first;
+	if (owned instanceof Container && owned.shared) {
+		owned = owned.clone();
+		fiber.registers[variable] = owned;
+	}
+	const { call } = fiber;
+	call.receiverChanged = false;
+	const result = run(fiber, native, count, owned, second, third);
+	if (fiber.sized) fiber.checkSize(result);
+	if (call.receiverChanged) {
+		call.receiverChanged = false;
+		owned = call.receiver;
+		call.receiver = undefined;
+		fiber.registers[variable] = owned;
+	}
+	if (fiber.sized) fiber.checkSize(owned);
+	return result;
 }
 
 /** Runs what a call has entered. @returns whether it came back with its result */
@@ -207,10 +263,10 @@ export const SUPPORT = {
 	Char,
 	Container,
 	Float,
+	FunctionPointer,
 	LEFT,
 	MISS,
 	MapValue,
-	NO_ITEM,
 	UNBOUND,
 	add: addValues,
 	assignPath: assignTo,
@@ -218,7 +274,9 @@ export const SUPPORT = {
 	bitOr,
 	bitXor,
 	bool,
+	callCompiled,
 	callMethod,
+	callNative,
 	callSite,
 	cellValue,
 	checkText,

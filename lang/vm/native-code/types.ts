@@ -8,6 +8,7 @@
 
 import type { MethodSite } from '../../compiler/sites.ts';
 import { Float } from '../../values/float.ts';
+import { RangeValue } from '../../values/range.ts';
 import type { Value } from '../../values/value.ts';
 import { type Code, type Instruction, RUN_OPCODES } from '../instructions.ts';
 import type { Block, FlowGraph } from './flow-graph.ts';
@@ -46,7 +47,8 @@ export function constantType(value: Value): Type {
 		case 'string':
 			return STRING;
 		default:
-			return value instanceof Float ? FLOAT : ANY;
+			if (value instanceof Float) return FLOAT;
+			return value instanceof RangeValue ? RANGE : ANY;
 	}
 }
 

@@ -4,10 +4,11 @@ import type { CallExpression, ClosureExpression, Expression, MethodStep } from '
 import { isIdentifierName, isReservedName } from '../../../lang/lexer/words.ts';
 import { MapValue } from '../../../lang/values/container.ts';
 import { FunctionPointer } from '../../../lang/values/function-pointer.ts';
+import { untag } from '../../../lang/values/tagged.ts';
 import { typeName } from '../../../lang/values/type-of.ts';
 import type { Value } from '../../../lang/values/value.ts';
 import { type ErrorPlace, functionNotFound, mismatchedType, ScriptError } from '../../../lang/vm/errors.ts';
-import { freeNames } from './free-names.ts';
+import { freeNames, usesThis } from './free-names.ts';
 import type { Native } from './library.ts';
 import {
 	copy,
@@ -72,13 +73,18 @@ function leaving(error: ScriptError, name: string, site: ErrorPlace): void {
 	else error.place = site;
 }
 
-/** `this` is a reference to the receiver, unless changing it could not be seen or is not allowed (language spec 7.3). */
+/**
+ * `this` is a reference to the receiver, unless changing it could not be seen or is not allowed (language spec 7.3).
+ * While it is, nobody else may use a captured variable that it belongs to (7.6), except when the function does not look
+ * at `this` at all: then there is nothing to protect.
+ */
 function callWithReceiver(machine: Machine, call: ScriptCall, receiver: Place): Value {
-	if (!receiver.temporary && receiver.constant === undefined) {
-		return locking(receiver, () => callScript(machine, { ...call, receiver }));
+	if (receiver.temporary || receiver.constant !== undefined) {
+		const own = new TemporaryPlace(copy(machine, receiver.get()), receiver.constant);
+		return callScript(machine, { ...call, receiver: own });
 	}
-	const own = new TemporaryPlace(copy(machine, receiver.get()), receiver.constant);
-	return callScript(machine, { ...call, receiver: own });
+	const run = () => callScript(machine, { ...call, receiver });
+	return call.callee.usesThis ? locking(receiver, run) : run();
 }
 
 let closures = 0;
@@ -107,6 +113,7 @@ export function makeClosure(machine: Machine, node: ClosureExpression, scope: Sc
 		params,
 		body,
 		thisType: undefined,
+		usesThis: usesThis(body),
 		captured,
 	};
 	return new FunctionPointer(name, [], target, [], undefined);
@@ -115,21 +122,24 @@ export function makeClosure(machine: Machine, node: ClosureExpression, scope: Sc
 // ------------------------------------------------------------------------------------------------ by name
 
 interface Arguments {
-	readonly values: Value[];
-	/** The first argument, if it is a bare variable or `this`. */
-	readonly first: Place | undefined;
+	readonly values: readonly Value[];
+	/** Where the argument is that a native may change: the first of the function, if it is a bare variable or `this`. */
+	readonly changeable: Place | undefined;
 }
 
-/** Left to right, but a first argument that is a bare variable is read after the others (language spec 5.1). */
-function evaluateArguments(machine: Machine, args: readonly Expression[], scope: Scope): Arguments {
-	const [head, ...rest] = args;
-	if (head === undefined) return { values: [], first: undefined };
-	if (!isBareVariable(head)) {
-		return { values: args.map((arg) => machine.evaluate(arg, scope)), first: undefined };
-	}
-	const others = rest.map((arg) => machine.evaluate(arg, scope));
-	const value = machine.evaluate(head, scope);
-	return { values: [value, ...others], first: variablePlace(machine, head, scope) };
+/**
+ * Left to right, but a first argument that is a bare variable is read after the others (language spec 5.1). In
+ * `call(f, x)` that goes for x as well.
+ */
+function evaluateArguments(machine: Machine, name: string, args: readonly Expression[], scope: Scope): Arguments {
+	const first = name === 'call' ? 1 : 0;
+	const values: Value[] = [];
+	const late = args.map((arg, index) => index <= first && isBareVariable(arg));
+	for (const [index, arg] of args.entries()) if (!late[index]) values[index] = machine.evaluate(arg, scope);
+	for (const [index, arg] of args.entries()) if (late[index]) values[index] = machine.evaluate(arg, scope);
+	const changeable = args[first];
+	const place = late[first] && changeable !== undefined ? variablePlace(machine, changeable, scope) : undefined;
+	return { values, changeable: byReference(place) };
 }
 
 /** Shared and constant variables are passed to natives by value (language spec 7.2). */
@@ -147,7 +157,7 @@ export function callByName(machine: Machine, node: CallExpression, scope: Scope)
 	if (name === 'is_shared' && only !== undefined && node.args.length === 1 && own === undefined) {
 		return isShared(machine, only, scope);
 	}
-	const { values, first } = evaluateArguments(machine, node.args, scope);
+	const { values, changeable } = evaluateArguments(machine, name, node.args, scope);
 	return locating(site, () => {
 		if (node.namespace.length > 0) {
 			const path = node.namespace.map((part) => part.name).join('::');
@@ -155,31 +165,28 @@ export function callByName(machine: Machine, node: CallExpression, scope: Scope)
 		}
 		const callerScope = node.bang && !scope.isEmpty ? scope : undefined;
 		if (own !== undefined) return callScript(machine, { callee: own, args: values, callerScope, site });
-		if (name === 'call') return callCall(machine, node, values, scope, callerScope, site);
-		if (name === 'is_def_var' && values.length === 1 && typeof values[0] === 'string') {
-			return isVisible(scope, values[0]);
-		}
-		return callLibrary(machine, name, values, byReference(first), site);
+		if (name === 'call') return callCall(machine, values, changeable, callerScope, site);
+		if (name === 'is_def_var' && values.length === 1) return isVisible(scope, values[0]);
+		return callLibrary(machine, name, values, changeable, site);
 	});
 }
 
 /** `call(f, …)`: what a native may change is the first argument of f (language spec 7.5). */
 function callCall(
 	machine: Machine,
-	node: CallExpression,
-	values: Value[],
-	scope: Scope,
+	values: readonly Value[],
+	reference: Place | undefined,
 	callerScope: Scope | undefined,
 	site: ErrorPlace,
 ): Value {
-	const [pointer, ...args] = values;
+	const [given, ...args] = values;
+	const pointer = untag(given);
 	if (!(pointer instanceof FunctionPointer)) throw mismatchedType('Fn', typeName(pointer));
-	const second = node.args[1];
-	const place = second !== undefined && isBareVariable(second) ? variablePlace(machine, second, scope) : undefined;
-	return machine.callPointer({ pointer, args, reference: byReference(place), callerScope, site });
+	return machine.callPointer({ pointer, args, reference, callerScope, site });
 }
 
-function isVisible(scope: Scope, name: string): boolean {
+function isVisible(scope: Scope, name: Value): boolean {
+	if (typeof name !== 'string') throw mismatchedType('string', typeName(name));
 	return scope.find(name) !== undefined || scope.activation.captured.has(name);
 }
 
@@ -190,18 +197,19 @@ export function callMethod(machine: Machine, step: MethodStep, receiver: Place, 
 	const name = step.name.name;
 	const site = placeOf(machine, step.name);
 	return locating(site, () => {
-		const base = receiver.get();
+		const base = untag(receiver.get());
 		if (name === 'call') {
 			if (base instanceof FunctionPointer) return machine.callPointer({ pointer: base, args, site });
-			const [pointer, ...rest] = args;
+			const [given, ...rest] = args;
+			const pointer = untag(given);
 			if (!(pointer instanceof FunctionPointer)) throw mismatchedType('Fn', typeName(pointer));
 			return machine.callPointer({ pointer, args: rest, receiver, site });
 		}
-		const property = base instanceof MapValue ? base.get(name) : undefined;
+		const property = base instanceof MapValue ? untag(base.get(name)) : undefined;
 		if (property instanceof FunctionPointer) return machine.callPointer({ pointer: property, args, receiver, site });
 		const own = machine.functions.find(name, args.length, typeName(base));
 		if (own !== undefined) return callWithReceiver(machine, { callee: own, args, site }, receiver);
-		return callLibrary(machine, name, [copy(machine, base), ...args], receiver, site, true);
+		return callLibrary(machine, name, [copy(machine, receiver.get()), ...args], receiver, site, true);
 	});
 }
 
@@ -246,16 +254,18 @@ function callLibrary(
 	site: ErrorPlace,
 	method = false,
 ): Value {
-	const intrinsic = callIntrinsic(machine, name, args);
+	const intrinsic = callIntrinsic(machine, name, args.map(untag));
 	if (intrinsic !== undefined) return intrinsic.value;
-	const native = machine.library.find(name, args);
+	const bare = args.map(untag);
+	const tagged = machine.library.find(name, args);
+	const native = tagged ?? machine.library.find(name, bare);
 	if (native === undefined || (method && native.declaration.style === 'function')) throw noFunction(name, args);
 	if (method && native.mutates && first?.constant !== undefined) {
 		const text = `Non-pure method '${name}' cannot be called on constant`;
 		throw new ScriptError('ErrorNonPureMethodCallOnConstant', text, { function: name });
 	}
 	const receiver = first?.constant === undefined ? first : undefined;
-	const run = () => runNative(machine, native, args, receiver, site);
+	const run = () => runNative(machine, native, tagged === undefined ? bare : args, receiver, site);
 	if (native.overload.kind !== 'reentrant') return run();
 	// A function that calls back is one more level, and what it changes is its own meanwhile.
 	return nested(machine, () => (native.mutates && receiver !== undefined ? locking(receiver, run) : run()));

@@ -1,6 +1,6 @@
 /** Access chains and assignment (language spec 4.4, 4.5, 5.1, 5.7). */
 
-import type { AssignStatement, ChainExpression, ChainStep, Expression } from '../../../lang/ast/nodes.ts';
+import type { AssignStatement, ChainExpression, ChainStep, Expression, Variable } from '../../../lang/ast/nodes.ts';
 import { compoundAssign } from '../../../lang/values/compound.ts';
 import { MapValue } from '../../../lang/values/container.ts';
 import type { Value } from '../../../lang/values/value.ts';
@@ -77,6 +77,10 @@ export function executeChain(machine: Machine, node: ChainExpression, scope: Sco
 	return copy(machine, place.get());
 }
 
+function qualifiedName({ namespace, name }: Variable): string {
+	return [...namespace, name].map((part) => part.name).join('::');
+}
+
 function assignmentToConstant(name: string): ScriptError {
 	return new ScriptError('ErrorAssignmentToConstant', `Cannot modify constant ${name}`, { variable: name });
 }
@@ -88,6 +92,8 @@ export function assign(machine: Machine, node: AssignStatement, scope: Scope): v
 	const operands = evaluateOperands(machine, steps, scope);
 	const operator = placeOf(machine, { start: node.operatorStart, end: node.operatorStart + 1 });
 	locating(operator, () => {
+		// Variables of modules, and global constants seen through their namespace, cannot be assigned at all.
+		if (root.kind === 'Variable' && root.namespace.length > 0) throw assignmentToConstant(qualifiedName(root));
 		let place = rootPlace(machine, root, scope);
 		if (place.constant !== undefined || place instanceof TemporaryPlace) {
 			throw assignmentToConstant(place.constant ?? '');

@@ -17,6 +17,7 @@ import { Float } from '../../../lang/values/float.ts';
 import { isInt } from '../../../lang/values/int.ts';
 import { iterate } from '../../../lang/values/iterate.ts';
 import { RangeValue } from '../../../lang/values/range.ts';
+import { untag } from '../../../lang/values/tagged.ts';
 import type { Value } from '../../../lang/values/value.ts';
 import { thrownMessage } from '../../../lang/vm/error-text.ts';
 import { ScriptError } from '../../../lang/vm/errors.ts';
@@ -131,46 +132,36 @@ export function executeConstruct(machine: Machine, node: Construct, scope: Scope
 
 type Loop = WhileExpression | LoopExpression | DoExpression | ForExpression;
 
-/** A loop has no value of its own, only that of the `break` that leaves it. */
+/**
+ * A loop has no value of its own, only that of the `break` that leaves it. Conditions and what a `for` runs over are
+ * outside of the loop: a `break` there leaves the loop around.
+ */
 function executeLoop(machine: Machine, node: Loop, scope: Scope): Value {
-	try {
-		switch (node.kind) {
-			case 'While':
-				while (machine.isTrue(node.condition, scope)) executeBody(machine, node.body, scope);
-				break;
-			case 'Loop':
-				for (;;) executeBody(machine, node.body, scope);
-			case 'Do':
-				// A `continue` skips the condition (language spec 6.2).
-				while (
-					executeBody(machine, node.body, scope) === 'continued' ||
-					machine.isTrue(node.condition, scope) !== node.until
-				);
-				break;
-			case 'For':
-				executeFor(machine, node, scope);
-				break;
-		}
-	} catch (signal) {
-		if (signal instanceof BreakSignal) return signal.value;
-		throw signal;
+	if (node.kind === 'For') return executeFor(machine, node, scope);
+	for (;;) {
+		if (node.kind === 'While' && !machine.isTrue(node.condition, scope)) return undefined;
+		const end = executeBody(machine, node.body, scope);
+		if (end instanceof BreakSignal) return end.value;
+		// A `continue` skips the condition of `do` (language spec 6.2).
+		if (node.kind !== 'Do' || end instanceof ContinueSignal) continue;
+		if (machine.isTrue(node.condition, scope) === node.until) return undefined;
 	}
-	return undefined;
 }
 
-function executeBody(machine: Machine, body: Block, scope: Scope): 'finished' | 'continued' {
+/** Runs a body once. @returns the jump that ended it, if any */
+function executeBody(machine: Machine, body: Block, scope: Scope): BreakSignal | ContinueSignal | undefined {
 	machine.spend(1);
 	try {
 		executeBlock(machine, body, scope);
-		return 'finished';
+		return undefined;
 	} catch (signal) {
-		if (signal instanceof ContinueSignal) return 'continued';
+		if (signal instanceof BreakSignal || signal instanceof ContinueSignal) return signal;
 		throw signal;
 	}
 }
 
 /** The loop variables exist once for the whole loop, and closures share them (language spec 6.3). */
-function executeFor(machine: Machine, node: ForExpression, scope: Scope): void {
+function executeFor(machine: Machine, node: ForExpression, scope: Scope): Value {
 	const iterable = machine.evaluate(node.iterable, scope);
 	const items = locating(placeOf(machine, node.iterable), () => iterate(iterable));
 	const inner = scope.inner();
@@ -181,8 +172,10 @@ function executeFor(machine: Machine, node: ForExpression, scope: Scope): void {
 		variable.value = copy(machine, item.value);
 		if (counter !== undefined) counter.value = count;
 		count++;
-		executeBody(machine, node.body, inner);
+		const end = executeBody(machine, node.body, inner);
+		if (end instanceof BreakSignal) return end.value;
 	}
+	return undefined;
 }
 
 // -------------------------------------------------------------------------------------------------- switch
@@ -194,7 +187,7 @@ interface Pattern {
 
 /** Exact cases come before ranges, whatever their order, and both before `_` (language spec 6.5). */
 function executeSwitch(machine: Machine, node: SwitchExpression, scope: Scope): Value {
-	const subject = machine.evaluate(node.subject, scope);
+	const subject = untag(machine.evaluate(node.subject, scope));
 	const patterns = node.cases.flatMap((arm): Pattern[] =>
 		(arm.patterns ?? []).map((pattern) => ({ arm, value: machine.evaluate(pattern, scope) })),
 	);

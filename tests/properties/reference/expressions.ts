@@ -26,6 +26,7 @@ import { equals, notEquals } from '../../../lang/values/equality.ts';
 import { Float } from '../../../lang/values/float.ts';
 import { I64_MAX } from '../../../lang/values/int.ts';
 import { greaterOrEqual, greaterThan, lessOrEqual, lessThan } from '../../../lang/values/ordering.ts';
+import { untag } from '../../../lang/values/tagged.ts';
 import { typeName } from '../../../lang/values/type-of.ts';
 import type { Value } from '../../../lang/values/value.ts';
 import { mismatchedType } from '../../../lang/vm/errors.ts';
@@ -128,7 +129,7 @@ function operatorPlace(machine: Machine, start: number) {
 
 /** Only bools are conditions (language spec 3.11). */
 export function condition(machine: Machine, node: Expression, scope: Scope): boolean {
-	const value = evaluate(machine, node, scope);
+	const value = untag(evaluate(machine, node, scope));
 	return locating(placeOf(machine, unparenthesized(node)), () => {
 		if (typeof value !== 'boolean') throw mismatchedType('bool', typeName(value));
 		return value;

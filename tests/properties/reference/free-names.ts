@@ -1,10 +1,10 @@
 /**
- * The names that a closure captures: used in its body, neither a parameter nor declared in the body before the use
+ * What the body of a function refers to: whether to `this`, and the names that a closure captures. Those are used in its body, neither a parameter nor declared in the body before the use
  * (language spec 7.6). Names of functions of the script are left out by the caller.
  */
 
 import type { ClosureExpression, Identifier, Node } from '../../../lang/ast/nodes.ts';
-import { children } from '../../../lang/ast/visit.ts';
+import { children, walk } from '../../../lang/ast/visit.ts';
 
 /** Names declared in a block so far, and in the blocks around it up to the closure. */
 type Declared = Set<string>[];
@@ -62,4 +62,16 @@ function visit(node: Node | null, declared: Declared, free: Map<string, Identifi
 		default:
 			for (const child of children(node)) visit(child, declared, free);
 	}
+}
+
+/** Whether the body of a function refers to `this`; closures inside have one of their own. */
+export function usesThis(body: Node): boolean {
+	let found = false;
+	walk(body, {
+		enter: (node) => {
+			found ||= node.kind === 'This';
+			return node.kind !== 'Closure';
+		},
+	});
+	return found;
 }

@@ -7,9 +7,11 @@
 
 import { getIndex, getProperty, setIndex, setProperty } from '../../../lang/values/access.ts';
 import { ArrayValue, MapValue } from '../../../lang/values/container.ts';
-import { untag } from '../../../lang/values/tagged.ts';
+import { HostObject } from '../../../lang/values/host-object.ts';
+import { isInt } from '../../../lang/values/int.ts';
+import { Tagged, untag } from '../../../lang/values/tagged.ts';
 import type { Value } from '../../../lang/values/value.ts';
-import { ScriptError } from '../../../lang/vm/errors.ts';
+import { arithmeticError, ScriptError } from '../../../lang/vm/errors.ts';
 import type { Variable } from './scope.ts';
 
 export interface Place {
@@ -135,7 +137,7 @@ abstract class StepPlace implements Place {
 
 	/** Elements and entries are stored where they are; characters, bits, bytes and properties of others are not. */
 	get temporary(): boolean {
-		const base = this.parent.get();
+		const base = untag(this.parent.get());
 		return this.parent.temporary || !(base instanceof ArrayValue || base instanceof MapValue);
 	}
 
@@ -158,7 +160,7 @@ export class IndexPlace extends StepPlace {
 	}
 
 	get(): Value {
-		return getIndex(untag(this.parent.get()), this.#key);
+		return getIndex(this.parent.get(), this.#key);
 	}
 
 	set(value: Value): void {
@@ -182,19 +184,34 @@ export class PropertyPlace extends StepPlace {
 	}
 
 	get(): Value {
-		const base = this.parent.get();
-		if (base instanceof MapValue) return getProperty(base, this.#name);
+		const tagged = this.parent.get();
+		const base = this.#name === 'tag' ? tagged : untag(tagged);
+		if (untag(base) instanceof MapValue) return getProperty(base, this.#name);
 		const found = this.#library(base, this.#name);
 		return found === undefined ? getProperty(base, this.#name) : found.value;
 	}
 
 	set(value: Value): void {
-		this.parent.set(setProperty(this.parent.get(), this.#name, value));
+		const base = this.parent.get();
+		const isTag = this.#name === 'tag' && !(untag(base) instanceof MapValue || base instanceof HostObject);
+		this.parent.set(isTag ? withTag(base, value) : setProperty(base, this.#name, value));
 	}
 
 	writeBack(value: Value): void {
-		if (this.parent.get() instanceof MapValue) this.set(value);
+		if (untag(this.parent.get()) instanceof MapValue || this.#name === 'tag') this.set(value);
 	}
+}
+
+const TAG_LIMIT = 2 ** 31;
+
+/** A tag is a 32-bit number (language spec 3.4). */
+function withTag(base: Value, given: Value): Value {
+	const tag = untag(given);
+	if (typeof tag === 'number' && tag >= -TAG_LIMIT && tag < TAG_LIMIT) {
+		return tag === 0 ? untag(base) : new Tagged(untag(base), tag);
+	}
+	if (!isInt(tag)) return setProperty(untag(base), 'tag', given);
+	throw arithmeticError(`${tag} is too large to fit into a tag (must be between i32::MIN and i32::MAX)`);
 }
 
 /** Runs a call on a receiver. A captured variable is locked meanwhile (language spec 7.6). */
