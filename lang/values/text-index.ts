@@ -12,6 +12,9 @@ const SURROGATE = /[\ud800-\udfff]/;
 /** Below this many units a walk is cheaper than looking up the memory. */
 const SHORT = 64;
 
+/** Up to this many units asking a text itself is cheaper than remembering the answer. */
+const SCANNED = 256;
+
 /** Characters between two remembered offsets. */
 const STRIDE = 16;
 
@@ -35,7 +38,7 @@ let lastPlain = '';
 /** Whether every character is one unit, so that character positions are unit positions. */
 export function isPlain(text: string): boolean {
 	if (text === lastPlain) return true;
-	const plain = text.length <= SHORT ? isPlainShort(text) : indexOfText(text).offsets === undefined;
+	const plain = text.length <= SCANNED ? isPlainShort(text) : indexOfText(text).offsets === undefined;
 	if (plain) lastPlain = text;
 	return plain;
 }

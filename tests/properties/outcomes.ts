@@ -33,8 +33,16 @@ function valueOutcome(value: Value): string {
 	return neutral(debugText(value));
 }
 
-// Generated expressions nest deeply; everything else is as scripts have it.
-const engine = new Engine({ modules: [coreModule], limits: { expressionDepth: 0, functionExpressionDepth: 0 } });
+/** Generated expressions nest deeply; everything else is as scripts have it. */
+export const OPEN_LIMITS = { expressionDepth: 0, functionExpressionDepth: 0 };
+
+/** The two ways to run a program: in the interpreter alone, and compiled to JavaScript as early as possible. */
+const ENGINES = {
+	interpreted: new Engine({ modules: [coreModule], limits: OPEN_LIMITS, jit: false }),
+	compiled: new Engine({ modules: [coreModule], limits: OPEN_LIMITS, jitThreshold: 1 }),
+} as const;
+
+type Way = keyof typeof ENGINES;
 const reference = new ReferenceEvaluator([coreModule]);
 
 /** More than any generated program needs that does not double a container again and again. */
@@ -64,9 +72,9 @@ function describeRun(run: () => Value, printed: readonly string[]): Outcome {
 	}
 }
 
-function synchronousOutcome(program: CompiledScript): Outcome {
+function synchronousOutcome(way: Way, program: CompiledScript): Outcome {
 	const printed: string[] = [];
-	return describeRun(() => engine.runSync(program, { print: (line) => printed.push(neutral(line)) }), printed);
+	return describeRun(() => ENGINES[way].runSync(program, { print: (line) => printed.push(neutral(line)) }), printed);
 }
 
 /** What a program does on an engine of the test's own, which may make it wait. */
@@ -86,20 +94,29 @@ export async function engineOutcome(host: Engine, program: CompiledScript): Prom
 export interface Comparison {
 	readonly verdict: 'same' | 'different' | 'does not compile' | 'too much work';
 	readonly expected?: Outcome;
+	/** Of the engine that differs. */
 	readonly actual?: Outcome;
+	readonly way?: Way;
 }
 
-/** Whether the engine and the reference evaluator agree on a program. */
+function alike(one: Outcome, other: Outcome): boolean {
+	return one.result === other.result && one.printed.join('\n') === other.printed.join('\n');
+}
+
+/** Whether the engine, in either way, and the reference evaluator agree on a program. */
 export function compareRuns(text: string, work = WORK): Comparison {
 	const source = new SourceFile('', text);
-	const { program } = engine.compile(source);
-	if (program === undefined) return { verdict: 'does not compile' };
-	// The reference comes first, for it knows when a program is too much: its value may not even have a text.
-	const expected = referenceOutcome(source, work);
-	if (expected === undefined) return { verdict: 'too much work' };
-	const actual = synchronousOutcome(program);
-	const same = expected.result === actual.result && expected.printed.join('\n') === actual.printed.join('\n');
-	return { verdict: same ? 'same' : 'different', expected, actual };
+	let expected: Outcome | undefined;
+	for (const way of Object.keys(ENGINES) as Way[]) {
+		const { program } = ENGINES[way].compile(source);
+		if (program === undefined) return { verdict: 'does not compile' };
+		// The reference comes first, for it knows when a program is too much: its value may not even have a text.
+		expected ??= referenceOutcome(source, work);
+		if (expected === undefined) return { verdict: 'too much work' };
+		const actual = synchronousOutcome(way, program);
+		if (!alike(expected, actual)) return { verdict: 'different', expected, actual, way };
+	}
+	return { verdict: 'same' };
 }
 
 function outcomeText({ result, printed }: Outcome): string {
@@ -109,7 +126,7 @@ function outcomeText({ result, printed }: Outcome): string {
 /** What the two made of a program on which they differ, after it has been made as small as possible. */
 export function differenceReport(text: string): string {
 	const program = reduceProgram(text, (shorter) => compareRuns(shorter, LITTLE_WORK).verdict === 'different');
-	const { expected, actual } = compareRuns(program);
+	const { expected, actual, way } = compareRuns(program);
 	if (expected === undefined || actual === undefined) return program;
-	return `${program}\n--- reference\n${outcomeText(expected)}\n--- engine\n${outcomeText(actual)}`;
+	return `${program}\n--- reference\n${outcomeText(expected)}\n--- ${way}\n${outcomeText(actual)}`;
 }

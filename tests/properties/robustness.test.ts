@@ -12,7 +12,7 @@ import { debugText } from '../../lang/values/display.ts';
 import { coreModule } from '../../stdlib/core/index.ts';
 import { damaged } from './damage-program.ts';
 import { generateTangled } from './generate-tangled.ts';
-import { engineOutcome } from './outcomes.ts';
+import { engineOutcome, OPEN_LIMITS } from './outcomes.ts';
 import { allPrograms } from './programs.ts';
 import { runs } from './runs.ts';
 import { waitingLibrary } from './waiting-library.ts';
@@ -66,10 +66,8 @@ const generators = [
 	['well-behaved', (seed: number) => generateProgram(seed, 8)],
 ] as const;
 
-const OPEN = { expressionDepth: 0, functionExpressionDepth: 0 };
-
 describe.each(generators)('%s programs', (_name, generate) => {
-	const plain = new Engine({ modules: [coreModule], limits: OPEN });
+	const plain = new Engine({ modules: [coreModule], limits: OPEN_LIMITS });
 
 	async function compare(seed: number, other: Engine): Promise<void> {
 		const text = generate(seed);
@@ -80,7 +78,7 @@ describe.each(generators)('%s programs', (_name, generate) => {
 	}
 
 	it('do the same when they are interrupted again and again', async () => {
-		const sliced = new Engine({ modules: [coreModule], limits: OPEN, slice: 0.0001 });
+		const sliced = new Engine({ modules: [coreModule], limits: OPEN_LIMITS, slice: 0.0001 });
 		await fc.assert(
 			fc.asyncProperty(seeds, (seed) => compare(seed, sliced)),
 			runs(60),
@@ -99,7 +97,7 @@ describe.each(generators)('%s programs', (_name, generate) => {
 					};
 				};
 				const library = waitingLibrary(coreModule, draw(50), draw(10));
-				await compare(seed, new Engine({ modules: [library], limits: OPEN, slice: 0.0001 }));
+				await compare(seed, new Engine({ modules: [library], limits: OPEN_LIMITS, slice: 0.0001 }));
 			}),
 			runs(60),
 		);

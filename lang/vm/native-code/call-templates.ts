@@ -52,7 +52,9 @@ export function callSite(e: Emitter, ins: Instruction): void {
 		const args = consecutive(ins.c, site.argumentCount).map((register) => e.value(register));
 		orElse(e, ins, livePlaces(e, ins, site.places, site.argumentCount), false, args, -1, rooted);
 	}
-	show(e, [...consecutive(ins.c, site.argumentCount), ...rooted]);
+	// A cell is looked at as well, but only its content can change.
+	const read = reference?.kind === 'cell' ? [reference.register] : rooted;
+	show(e, [...consecutive(ins.c, site.argumentCount), ...read]);
 	e.line(`${e.mayFail(during)} frame.at = I[${ins.index}];`);
 	e.line(`callSite(fiber, frame, I[${ins.index}].site, base + ${ins.a}, base + ${ins.c});`);
 	finish(e, during);

@@ -162,7 +162,9 @@ function extendMap(fiber: Fiber, map: MapValue, site: KeysSite, values: readonly
 }
 
 function newMap(fiber: Fiber, site: KeysSite, values: readonly Value[]): Value {
-	return extendMap(fiber, new MapValue(), site, values);
+	const entries = new Map<string, Value>();
+	for (let at = 0; at < values.length; at++) entries.set(site.keys[at] as string, values[at]);
+	return sized(fiber, new MapValue(entries));
 }
 
 function checkText(fiber: Fiber, text: string): void {

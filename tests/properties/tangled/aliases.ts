@@ -81,6 +81,17 @@ const ROWS_FROM_ROWS = [
 	'{ let t = []; try { try { throw P; } catch (e) { e[0].push(1); t = e; throw; } } catch (f) { f[0].push(2); t += f; } t }',
 	'{ let t = P; try { t[0].push({ t[0].push(1); throw 1 }); } catch { t[0].push(2); } t }',
 	'global::R',
+	'{ let t = #{ k: P }; let u = #{ l: Q }; let w = t + u; w.l[0].push(1); w.k[0].push(2); t.k + u.l }',
+	'{ let t = #{ k: P }; let u = #{ l: Q }; t += u; t.l[0].push(1); t.k[0].push(2); u.l }',
+	'{ let t = #{ k: P }; let u = #{ l: Q }; t.mixin(u); t.l[0].push(1); u.l }',
+	'{ let t = #{ k: P }; let u = #{ l: Q }; t.fill_with(u); t.l[0].push(1); u.l }',
+	'{ let t = []; t.append(P); t.append(Q); t }',
+	'{ let t = [[0]]; t.splice(0, 1, P); t }',
+	'{ let t = []; push(t, P[0]); t.push(Q[0]); t.insert(0, P[0]); t }',
+	'{ let t = [[5]]; t.set(0, P[0]); t }',
+	'{ let t = []; t.pad(2, P[0]); t }',
+	'{ let t = [P.find(|r| true) ?? []]; t }',
+	'{ let t = P.filter(|r| true); t }',
 	'take(P)',
 	'{ let t = P; let u = t.take(); t = u; t[0].push(1); u }',
 ];
@@ -113,11 +124,21 @@ export const ALIAS_PRELUDE = [
 	'const R = [[1, 2], [3]];',
 ];
 
-/** A value made from two places, or from anything that can stand in their place. */
-export function aliasedRows(random: Random, first: string, second: string): string {
-	return random.pick(ROWS_FROM_ROWS).replace(/\bP\b/g, first).replace(/\bQ\b/g, second);
+/**
+ * A declaration of a variable whose value is made from two places. A block that ends with its variable gives a copy of
+ * it, which hides what happened to the original; so half of the blocks are taken apart.
+ */
+export function aliasingLet(random: Random, name: string, first: string, second: string): string {
+	const snippet = random.pick(ROWS_FROM_ROWS);
+	const block = /^\{ let t = (?<statements>.*) t \}$/.exec(snippet)?.groups?.statements;
+	const text =
+		block === undefined || random.chance(50)
+			? `let V = ${snippet};`
+			: `let V = ${block.replace(/\bt\b/g, 'V')}`.replace(/\bu\b/g, `u${name}`);
+	return text.replace(/\bV\b/g, name).replace(/\bP\b/g, first).replace(/\bQ\b/g, second);
 }
 
+/** A statement that changes what is at a place, and perhaps what is at another one. */
 export function nestedChange(random: Random, place: string): string {
 	return random.pick(CHANGES).replace(/\bX\b/g, place);
 }

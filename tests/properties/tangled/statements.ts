@@ -1,6 +1,6 @@
 /** Statements and functions of the tangled programs. */
 
-import { ALIAS_PRELUDE, aliasedRows, nestedChange } from './aliases.ts';
+import { ALIAS_PRELUDE, aliasingLet, nestedChange } from './aliases.ts';
 import { PLAIN, RECEIVERS, TYPES, type Type, type Variable } from './base.ts';
 import { ExpressionWriter } from './expressions.ts';
 
@@ -136,8 +136,8 @@ export class TangledWriter extends ExpressionWriter {
 		}
 		const first = place ?? this.variable('rows', true)?.name ?? 'R';
 		const second = this.variable('rows', true)?.name ?? first;
-		const name = this.name();
-		this.line(`let ${name} = ${aliasedRows(this.random, first, second)};`);
+		const name = this.fresh('v');
+		this.line(aliasingLet(this.random, name, first, second));
 		this.add(name, 'rows');
 		for (let count = this.random.int(1, 2); count > 0; count--) {
 			this.line(nestedChange(this.random, this.random.pick([first, second, name, name])));
