@@ -136,7 +136,7 @@ export interface FunctionDeclaration {
 	readonly effect: Effect;
 	/** Parameter positions that are stored in the receiver or the result; the VM marks what it passes there. */
 	readonly retains: readonly number[];
-	/** Also readable as a property, `x.name` (the **P** of language spec 11.0). */
+	/** Also readable as a property, `x.name` (the **P** of language spec 11.0): then it must give its result at once. */
 	readonly property: boolean;
 	/** `function` or `method` when only one style of call exists. */
 	readonly style: 'both' | 'function' | 'method';

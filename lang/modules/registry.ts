@@ -197,6 +197,7 @@ export class Registry {
 	}
 
 	#addProperty(name: string, candidate: NativeFunction): void {
+		if (candidate.kind !== 'plain') throw new TypeError(`the property ${name} cannot keep a script waiting`);
 		let group = this.#properties.get(name);
 		if (group === undefined) {
 			group = new FunctionGroup(name);

@@ -163,10 +163,15 @@ function changeReceiver(
 			storePath(fiber, frame, path, new Tagged(args[0] as Tagged['value'], tag));
 		}
 	}
+	const keep = (receiver: Value) => {
+		const changed = tag === 0 ? receiver : new Tagged(receiver as Tagged['value'], tag);
+		if (path !== null) storePath(fiber, frame, path, changed);
+	};
 	call.receiverChanged = false;
 	const result = runNative(fiber, native, args, target);
 	if (result === PENDING) {
-		if (path !== null && native.kind === 'reentrant') lockRoot(fiber, frame, path, fiber.frame);
+		if (native.kind === 'async') fiber.keepReceiver = keep;
+		else if (path !== null) lockRoot(fiber, frame, path, fiber.frame);
 		return;
 	}
 	if (call.receiverChanged) {
@@ -174,8 +179,7 @@ function changeReceiver(
 		const { receiver } = call;
 		call.receiver = undefined;
 		if (fiber.sized) fiber.checkSize(receiver);
-		const changed = tag === 0 ? receiver : new Tagged(receiver as Tagged['value'], tag);
-		if (path !== null) storePath(fiber, frame, path, changed);
+		keep(receiver);
 	} else if (fiber.sized) {
 		fiber.checkSize(args[0]);
 	}
@@ -508,10 +512,17 @@ function callOnElement(
 	const { invocation } = caller;
 	if (invocation !== null && native.mutates) invocation.thisValue = args[0];
 	call.receiverChanged = false;
+	const keep = (receiver: Value) => {
+		if (invocation !== null) invocation.thisValue = receiver;
+	};
 	const result = runNative(fiber, native, args, target);
-	if (call.receiverChanged && result !== PENDING) {
+	if (result === PENDING) {
+		if (native.kind === 'async') fiber.keepReceiver = keep;
+		return;
+	}
+	if (call.receiverChanged) {
 		call.receiverChanged = false;
-		if (invocation !== null) invocation.thisValue = call.receiver;
+		keep(call.receiver);
 	}
 	store(fiber, target, result);
 }

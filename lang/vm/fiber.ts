@@ -80,6 +80,8 @@ export class Fiber {
 	/** The promise of the asynchronous native that the fiber waits for. */
 	waiting: Promise<Value> | null = null;
 	waitTarget = -1;
+	/** Stores what the native that the fiber waits for makes of its receiver. */
+	keepReceiver: ((receiver: Value) => void) | null = null;
 	declare result: Value;
 
 	constructor(engine: EngineContext, options: FiberOptions) {

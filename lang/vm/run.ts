@@ -114,10 +114,23 @@ async function outcomeOfWait(fiber: Fiber): Promise<Settled> {
 	}
 }
 
+/** Stores what the native has handed over as its receiver while the fiber waited for it. */
+function storeReceiver(fiber: Fiber): void {
+	const { call, keepReceiver } = fiber;
+	fiber.keepReceiver = null;
+	if (!call.receiverChanged) return;
+	call.receiverChanged = false;
+	const { receiver } = call;
+	call.receiver = undefined;
+	if (fiber.sized) fiber.checkSize(receiver);
+	keepReceiver?.(receiver);
+}
+
 function resume(fiber: Fiber, value: Value): void {
 	fiber.waiting = null;
 	const { frame } = fiber;
 	try {
+		storeReceiver(fiber);
 		if (fiber.sized) fiber.checkSize(value);
 		if (frame.native !== null) {
 			stepNative(fiber, frame.native, value);
@@ -133,6 +146,8 @@ function resume(fiber: Fiber, value: Value): void {
 /** What a host function rejects with is its text, which the script may catch (language spec 9.4). */
 function resumeWithError(fiber: Fiber, reason: unknown): void {
 	fiber.waiting = null;
+	fiber.keepReceiver = null;
+	fiber.call.receiverChanged = false;
 	const foreign = reason instanceof Error && !(reason instanceof ScriptError);
 	unwind(fiber, foreign ? runtimeError(reason.message) : reason);
 }

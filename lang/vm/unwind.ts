@@ -37,6 +37,8 @@ export function toScriptError(thrown: unknown): ScriptError {
 export function unwind(fiber: Fiber, thrown: unknown): boolean {
 	if (thrown instanceof ScriptExit) return exit(fiber, thrown.value);
 	let error = toScriptError(thrown);
+	// What a native handed over before it failed is not for the next one to store.
+	if (fiber.frame.native === null) fiber.call.receiverChanged = false;
 	while (fiber.depth >= 0) {
 		const { frame } = fiber;
 		try {

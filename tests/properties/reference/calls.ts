@@ -165,7 +165,7 @@ export function callByName(machine: Machine, node: CallExpression, scope: Scope)
 		}
 		const callerScope = node.bang && !scope.isEmpty ? scope : undefined;
 		if (own !== undefined) return callScript(machine, { callee: own, args: values, callerScope, site });
-		if (name === 'call') return callCall(machine, values, changeable, callerScope, site);
+		if (name === 'call' && values.length > 0) return callCall(machine, values, changeable, callerScope, site);
 		if (name === 'is_def_var' && values.length === 1) return isVisible(scope, values[0]);
 		return callLibrary(machine, name, values, changeable, site);
 	});

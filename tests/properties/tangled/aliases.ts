@@ -5,7 +5,7 @@
 
 import type { Random } from '../../../lang/testing/random.ts';
 
-/** From an array of arrays `P` (and another one `Q`) to an array of arrays. */
+/** From an array of arrays `P` (and another one `Q`, and a literal `F`) to an array of arrays. */
 const ROWS_FROM_ROWS = [
 	'P',
 	'(P)',
@@ -92,6 +92,42 @@ const ROWS_FROM_ROWS = [
 	'{ let t = []; t.pad(2, P[0]); t }',
 	'{ let t = [P.find(|r| true) ?? []]; t }',
 	'{ let t = P.filter(|r| true); t }',
+	// What has just been made has no mark of an earlier copy.
+	'F',
+	'{ let t = F; let u = t + F; u[0].push(1); t }',
+	'{ let t = F; let u = F; t += u; t[2].push(1); u }',
+	'{ let t = F; let u = F; t.append(u); t[2].push(1); u }',
+	'{ let t = F; let u = t.extract(0, 1); u[0].push(1); t }',
+	'{ let t = F; let u = t.filter(|r| true); u[0].push(1); t }',
+	'{ let t = F; let u = t.find(|r| true); u.push(1); t }',
+	'{ let t = F; let u = t.get(0); u.push(1); t }',
+	'{ let t = F; let u = t[0]; u.push(1); t }',
+	'{ let t = F; let u = t.order(|x, y| y.len() - x.len()); u[0].push(1); t }',
+	'{ let t = F; let u = t.map(|r| r); u[0].push(1); t }',
+	'{ let t = F; let u = t.zip(F, |x, y| x); u[0].push(1); t }',
+	'{ let t = F; let u = t.reduce(|s, r| { s.push(r); s }, []); u[0].push(1); t }',
+	'{ let t = F; let u = []; u.pad(2, t[0]); u[0].push(1); u + t }',
+	'{ let t = F; let u = same(t); u[0].push(1); t }',
+	'{ let t = F; let u = t.own(); u[0].push(1); t }',
+	'{ let t = F; let u = (|x| { x[0].push(1); x }).curry(t); u.call() + u.call() + t }',
+	'{ let t = F; let u = |x| { x[0].push(1); x }; u.curry(F).call() + [1].map(u.curry(F))[0] + t }',
+	'{ let t = Fn("same").curry(F); let u = t.call(); u[0].push(1); t.call() }',
+	'{ let t = #{ k: F }; let u = #{ l: F }; let w = t + u; w.l[0].push(1); w.k[0].push(2); t.k + u.l }',
+	'{ let t = #{ k: F }; let u = #{ l: F }; t += u; t.l[0].push(1); u.l }',
+	'{ let t = #{ k: F }; let u = #{ l: F }; t.mixin(u); t.l[0].push(1); u.l }',
+	'{ let t = #{ k: F }; let u = #{ l: F }; t.fill_with(u); t.l[0].push(1); u.l }',
+	'{ let t = #{ k: F }; let u = t.values(); u[0][0].push(1); t.k }',
+	'{ let t = #{ k: F }; let u = t.get("k"); u[0].push(1); t.k }',
+	'{ let t = #{ k: F }; let u = t.filter(|x, y| true); u.k[0].push(1); t.k }',
+	'{ let t = #{ k: F }; t.l = t.k; t.l[0].push(1); t.k }',
+	'{ let t = #{ k: F }; let u = t.map(|x, y| { y[0].push(1); y }); u.k + t.k }',
+	'{ let t = (); try { try { throw F; } catch (e) { e[0].push(1); throw; } } catch (f) { t = f; } t }',
+	'{ let t = F; try { throw t; } catch (e) { e[0].push(1); } t }',
+	'{ let t = F; for r in t { r.push(1); t[0] = r; } t }',
+	'{ let t = F; for r in t { t[1].push(r.len()); t.reverse(); } t }',
+	'{ let t = F; for r in t.own() { t[1].push(r.len()); } t }',
+	'{ let t = blob(3, 1); for b in t { t[2] = 9; t.push(b); } [t.to_array()] }',
+	'{ let t = blob(3, 1); let u = t; u[0] = 7; let w = [t]; w[0][1] = 8; [t.to_array(), u.to_array()] }',
 	'take(P)',
 	'{ let t = P; let u = t.take(); t = u; t[0].push(1); u }',
 ];
@@ -130,12 +166,16 @@ export const ALIAS_PRELUDE = [
  */
 export function aliasingLet(random: Random, name: string, first: string, second: string): string {
 	const snippet = random.pick(ROWS_FROM_ROWS);
-	const block = /^\{ let t = (?<statements>.*) t \}$/.exec(snippet)?.groups?.statements;
+	const block = /^\{ let t = (?<statements>.*[;}]) t \}$/.exec(snippet)?.groups?.statements;
 	const text =
 		block === undefined || random.chance(50)
 			? `let V = ${snippet};`
 			: `let V = ${block.replace(/\bt\b/g, 'V')}`.replace(/\bu\b/g, `u${name}`);
-	return text.replace(/\bV\b/g, name).replace(/\bP\b/g, first).replace(/\bQ\b/g, second);
+	return text
+		.replace(/\bV\b/g, name)
+		.replace(/\bP\b/g, first)
+		.replace(/\bQ\b/g, second)
+		.replace(/\bF\b/g, () => `[[${random.int(0, 9)}], [${random.int(0, 9)}, 2]]`);
 }
 
 /** A statement that changes what is at a place, and perhaps what is at another one. */
