@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { Engine } from '../../lang/index.ts';
 import { debugText } from '../../lang/values/display.ts';
 import { coreModule } from '../../stdlib/core/index.ts';
-import { type Draw, programOf } from './copy-model.ts';
+import { type Draw, programOf } from './copy-programs.ts';
 import { runs } from './runs.ts';
 
 const engine = new Engine({ modules: [coreModule] });

@@ -94,7 +94,7 @@ export async function engineOutcome(host: Engine, program: CompiledScript): Prom
 export interface Comparison {
 	readonly verdict: 'same' | 'different' | 'does not compile' | 'too much work';
 	readonly expected?: Outcome;
-	/** Of the engine that differs. */
+	/** Of the engine, if it differs. */
 	readonly actual?: Outcome;
 	readonly way?: Way;
 }
@@ -116,7 +116,7 @@ export function compareRuns(text: string, work = WORK): Comparison {
 		const actual = synchronousOutcome(way, program);
 		if (!alike(expected, actual)) return { verdict: 'different', expected, actual, way };
 	}
-	return { verdict: 'same' };
+	return { verdict: 'same', ...(expected === undefined ? {} : { expected }) };
 }
 
 function outcomeText({ result, printed }: Outcome): string {

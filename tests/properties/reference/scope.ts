@@ -69,7 +69,12 @@ export class Scope {
 	}
 
 	find(name: string): Variable | undefined {
-		return this.names.get(name) ?? this.#parent?.find(name);
+		const found = this.names.get(name);
+		if (found !== undefined || this.#parent === undefined) return found;
+		const outer = this.#parent.find(name);
+		// In `f!()` the outer scope is that of the caller, who may be a closure with variables of others.
+		const { activation } = this.#parent;
+		return outer ?? (activation === this.activation ? undefined : activation.captured.get(name));
 	}
 
 	/** The error of the innermost `catch` around, within the same function. */
@@ -80,6 +85,6 @@ export class Scope {
 
 	/** Whether there is any variable to see. */
 	get isEmpty(): boolean {
-		return this.names.size === 0 && (this.#parent?.isEmpty ?? true);
+		return this.names.size + this.activation.captured.size === 0 && (this.#parent?.isEmpty ?? true);
 	}
 }

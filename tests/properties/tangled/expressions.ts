@@ -281,6 +281,9 @@ export abstract class ExpressionWriter extends ProgramWriter {
 				() => `${ints}.call(${this.closure(1, 'ints')}, ${int()})`,
 			);
 		}
+		if (this.visible().some((one) => one.name === 'total' && one.type === 'int' && !one.constant)) {
+			choices.push(() => `(bump!(${int()}).call() % 97)`);
+		}
 		return choices.length === 0 ? this.call('int') : this.random.pick(choices)();
 	}
 

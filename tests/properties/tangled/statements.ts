@@ -19,6 +19,8 @@ const PRELUDE = [
 	// Says when it is called: the order of evaluation becomes visible.
 	'fn n(x) { print(x); x }',
 	'fn deep(p, k) { if k <= 0 { return p; } p.push(k); let q = deep(p, k - 1); q.push(p.len()); q }',
+	// For calls in the scope of the caller.
+	'fn bump(k) { total += k; total %= 97; let m = total; || { m += 1; total + m } }',
 	'fn dig(k) { if k > 0 { this.push(k); this.dig(k - 1); this[0] += 1; } this }',
 ];
 
@@ -31,6 +33,8 @@ export class TangledWriter extends ExpressionWriter {
 		);
 		for (let count = this.random.int(0, 4); count > 0; count--) this.#function();
 		this.line(`const K = ${this.literal('int')};`);
+		this.line('let total = 1;');
+		this.add('total', 'int');
 		for (const type of ['int', 'ints', 'obj', 'rows'] as const) if (this.random.chance(60)) this.#let(type);
 		for (let count = 0; count < size; count++) {
 			if (this.random.chance(45)) this.#try(1);
