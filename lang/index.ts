@@ -37,4 +37,5 @@ export { caughtValue, errorText } from './vm/error-text.ts';
 export * from './vm/errors.ts';
 export { ScriptExit } from './vm/exit.ts';
 export { DEFAULT_LIMITS, type Limits } from './vm/limits.ts';
+export type { Observation, Observer } from './vm/observer.ts';
 export { Scope } from './vm/scope.ts';

@@ -76,7 +76,19 @@ export function compileDirective(
 	builder.emit(OP.DIRECTIVE, register, site, first, node.start, node.end);
 	builder.release(first);
 	// An object is also a constant of the block that it stands in (directive spec 4.1).
-	if (node.kind !== 'Directive') fc.declareObject(node.name, register);
+	if (node.kind === 'Directive') return;
+	fc.declareObject(node.name, register);
+	if (fc.scope.kind === 'script' && fc.depth === 0) exportObject(fc, node.name);
+}
+
+/** At the top level it is a constant that functions and importers see, without `export` (directive spec 4.1, 9). */
+function exportObject(fc: FunctionCompiler, name: Identifier): void {
+	const { builder } = fc;
+	const binding = fc.script.resolved.bindings.get(name);
+	if (binding === undefined) return;
+	builder.emit(OP.GLOBALCONST, binding.register, builder.constant(name.name), 0, name.start, name.end);
+	const site = builder.site({ kind: 'export', alias: name.name, cell: binding.captured });
+	builder.emit(OP.EXPORT, binding.register, site, 0, name.start, name.end);
 }
 
 /** Whether a block binds modules, in itself or in blocks inside it. */

@@ -48,6 +48,8 @@ export interface ScriptContext {
 	readonly functionIndex: (name: string, argumentCount: number) => number | undefined;
 	/** Indices of all functions with this name and number of parameters, typed ones first. */
 	readonly methodIndices: (name: string, argumentCount: number) => readonly number[];
+	/** Whether the program tells an observer what it decides on. */
+	readonly observe: boolean;
 	/** Whether `object` or `service` occurs at all. */
 	readonly declaresObjects: boolean;
 	readonly compileClosure: (node: Extract<Expression, { kind: 'Closure' }>, parent: FunctionCompiler) => Chunk;

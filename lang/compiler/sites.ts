@@ -138,6 +138,14 @@ export interface DirectiveSite {
 	readonly end: number;
 }
 
+/** An expression whose value the observer of a run is told. */
+export interface ObserveSite {
+	readonly kind: 'observe';
+	readonly what: 'condition' | 'operand' | 'subject';
+	readonly start: number;
+	readonly end: number;
+}
+
 export type Site =
 	| PlaceSite
 	| CallSite
@@ -149,4 +157,5 @@ export type Site =
 	| ImportSite
 	| ExportSite
 	| VisibleSite
-	| DirectiveSite;
+	| DirectiveSite
+	| ObserveSite;

@@ -293,7 +293,7 @@ function callMethodSlow(
 			if (closure !== undefined && property.curried.length === 0 && closure.arity === count) {
 				// The arguments are where the callee wants them.
 				const environment = fiber.environmentOf(property) as ScriptEnvironment;
-				return enterMethod(fiber, closure, environment, first, target, property.captures, place);
+				return enterMethod(fiber, closure, environment, first, target, fiber.cellsOf(property), place);
 			}
 			return callPointer(fiber, property, argumentList(fiber, first, count), target, place);
 		}
@@ -453,13 +453,13 @@ export function callPointer(
 		for (let at = 0; at < curried.length; at++) registers[base + at] = share(curried[at]);
 		for (let at = 0; at < args.length; at++) registers[base + curried.length + at] = args[at];
 		if (receiver === null) {
-			const entered = fiber.enter(code, environment, base, target, pointer.captures);
+			const entered = fiber.enter(code, environment, base, target, fiber.cellsOf(pointer));
 			if (outer !== null) {
 				entered.outer = outer;
 				entered.special = true;
 			}
 		} else {
-			enterMethod(fiber, code, environment, base, target, pointer.captures, receiver);
+			enterMethod(fiber, code, environment, base, target, fiber.cellsOf(pointer), receiver);
 		}
 		return;
 	}

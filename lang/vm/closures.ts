@@ -17,7 +17,8 @@ export function makeClosure(fiber: Fiber, frame: Frame, code: Code): FunctionPoi
 		cell.captured = true;
 		return cell;
 	});
-	return new FunctionPointer(code.name, [], code, captures, frame.environment ?? undefined);
+	const { freeze } = fiber.options;
+	return new FunctionPointer(code.name, [], code, captures, frame.environment ?? undefined, freeze);
 }
 
 function captured(fiber: Fiber, frame: Frame, init: CaptureInit): Cell {

@@ -72,9 +72,16 @@ export function findOuter(fiber: Fiber, outer: OuterNames | null, name: string):
 	return undefined;
 }
 
-/** What the host gives for a name beyond its scope: a constant of a global module, or what its resolver says. */
+/**
+ * What a name means beyond declarations and the host's scope: a constant of the running script, if the engine lets
+ * functions see those; a constant of a global module; what the host's resolver says.
+ */
 export function hostValue(fiber: Fiber, name: string): Value {
-	const { registry, resolveName } = fiber.engine;
+	const { registry, resolveName, constantsInFunctions } = fiber.engine;
+	if (constantsInFunctions) {
+		const own = fiber.frame.environment?.constants.get(name);
+		if (own !== undefined) return share(own);
+	}
 	const constant = registry.global.constants.get(name);
 	return share(constant === undefined ? resolveName?.(name) : constant.value);
 }
@@ -97,8 +104,8 @@ export function writeName(fiber: Fiber, outer: OuterNames | null, name: string, 
 		fiber.registers[variable.register] = value;
 		return;
 	}
-	const qualified = name.includes('::') || fiber.engine.registry.global.constants.has(name);
-	throw qualified ? assignmentToConstant(name) : variableNotFound(name);
+	const known = name.includes('::') || hostValue(fiber, name) !== undefined;
+	throw known ? assignmentToConstant(name) : variableNotFound(name);
 }
 
 /** The value of a root. @throws ScriptError ErrorUnboundThis, ErrorVariableNotFound, ErrorDataRace */

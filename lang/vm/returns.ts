@@ -228,7 +228,7 @@ export function callCompiled(
 	if (all.length !== code.arity) return MISS;
 	const { depth, frame: caller } = fiber;
 	const frame = open(fiber, code, fiber.environmentOf(pointer) as ScriptEnvironment, base, target);
-	const value = apply(fiber, frame, base, all, pointer.captures);
+	const value = apply(fiber, frame, base, all, fiber.cellsOf(pointer));
 	if (typeof value === 'symbol' && value === LEFT) return LEFT;
 	if (frame.special) {
 		fiber.pop();
