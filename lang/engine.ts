@@ -113,6 +113,11 @@ export interface RunOptions {
 	readonly freeze?: boolean;
 }
 
+export interface CallOptions extends RunOptions {
+	/** What `this` is in the function. */
+	readonly thisValue?: Value;
+}
+
 /** A script that has been compiled for an engine. */
 export class CompiledScript {
 	readonly #linked: LinkedProgram;
@@ -229,24 +234,26 @@ export class Engine {
 		program: CompiledScript,
 		name: string,
 		args: readonly Value[],
-		options: RunOptions & { readonly thisValue?: Value } = {},
+		options: CallOptions = {},
 	): Value | Promise<Value> {
-		const { environment } = program;
-		if (environment.find(name, args.length, null) === undefined) throw functionNotFound(`${name} (${args.length})`);
-		return this.callPointer(new FunctionPointer(name, [], undefined, [], environment), args, options);
+		return this.callPointer(named(program, name, args.length), args, options);
+	}
+
+	/**
+	 * Calls a function of a script by name without giving way to anything else.
+	 * @throws ScriptError, among them ErrorAsyncInSync at the first asynchronous native
+	 */
+	callSync(program: CompiledScript, name: string, args: readonly Value[], options: CallOptions = {}): Value {
+		const fiber = this.#fiber(options, 0);
+		enterPointer(fiber, named(program, name, args.length), args, options);
+		return driveSync(fiber, nothing);
 	}
 
 	/** Calls a function pointer that a script has made. */
-	callPointer(
-		pointer: FunctionPointer,
-		args: readonly Value[],
-		options: RunOptions & { readonly thisValue?: Value } = {},
-	): Value | Promise<Value> {
-		const bindThis = 'thisValue' in options;
-		const values = args.map((arg) => share(arg));
-		const task = callOnce(new Invocation(pointer, values, bindThis, share(options.thisValue)));
-		const environment = (pointer.environment as ScriptEnvironment | undefined) ?? null;
-		return this.#perform(task, environment, options);
+	callPointer(pointer: FunctionPointer, args: readonly Value[], options: CallOptions = {}): Value | Promise<Value> {
+		const fiber = this.#fiber(options, this.#options.slice ?? DEFAULT_SLICE);
+		enterPointer(fiber, pointer, args, options);
+		return drive(fiber, nothing);
 	}
 
 	/**
@@ -255,17 +262,9 @@ export class Engine {
 	 * @returns what the task returns
 	 */
 	perform(task: Generator<Invocation, Value, Value>, options: RunOptions = {}): Value | Promise<Value> {
-		return this.#perform(task, null, options);
-	}
-
-	#perform(
-		task: Generator<Invocation, Value, Value>,
-		environment: ScriptEnvironment | null,
-		options: RunOptions,
-	): Value | Promise<Value> {
 		const fiber = this.#fiber(options, this.#options.slice ?? DEFAULT_SLICE);
 		fiber.enterNative('call', task, -1);
-		fiber.frame.environment = environment;
+		fiber.frame.environment = null;
 		return drive(fiber, nothing);
 	}
 
@@ -309,6 +308,21 @@ export class Engine {
 }
 
 function nothing(): void {}
+
+/** A pointer to a function of a script. @throws ScriptError ErrorFunctionNotFound */
+function named(program: CompiledScript, name: string, argumentCount: number): FunctionPointer {
+	const { environment } = program;
+	if (environment.find(name, argumentCount, null) === undefined) throw functionNotFound(`${name} (${argumentCount})`);
+	return new FunctionPointer(name, [], undefined, [], environment);
+}
+
+/** Makes a call the first thing that a fiber does; arguments are copied, as values are. */
+function enterPointer(fiber: Fiber, pointer: FunctionPointer, args: readonly Value[], options: CallOptions): void {
+	const bindThis = 'thisValue' in options;
+	const values = args.map((arg) => share(arg));
+	fiber.enterNative('call', callOnce(new Invocation(pointer, values, bindThis, share(options.thisValue))), -1);
+	fiber.frame.environment = (pointer.environment as ScriptEnvironment | undefined) ?? null;
+}
 
 function* callOnce(invocation: Invocation): Generator<Invocation, Value, Value> {
 	return yield invocation;
