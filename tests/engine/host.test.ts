@@ -241,6 +241,10 @@ describe('host types', () => {
 		['geo::point("a")', 'Function not found: geo::point (string)'],
 		['geo::missing()', 'Function not found: geo::missing ()'],
 		['nope::point(1)', 'Module not found: nope'],
+		['const P = geo::point(1); P.x = 2;', "Cannot modify property 'x' of constant"],
+		['const P = geo::point(1); P["double"] += 2;', 'Cannot assign to indexer of constant'],
+		['const L = [#{ p: geo::point(1) }]; L[-1].p.x = 2;', "Cannot modify property 'x' of constant"],
+		['const L = [#{ p: geo::point(1) }]; L[-1].p = 2;', 'Cannot modify constant L'],
 	])('%s fails', (script, text) => {
 		const { program } = engine.compile(script);
 		expect(() => engine.run(program as NonNullable<typeof program>)).toThrow(text);
