@@ -250,3 +250,43 @@ describe('host types', () => {
 		expect(() => engine.run(program as NonNullable<typeof program>)).toThrow(text);
 	});
 });
+
+test('there may be any number of host types', async () => {
+	const kinds = Array.from({ length: 100 }, (_, index) => {
+		const descriptor: TypeDescriptor = { name: `Kind${index}` };
+		return class extends HostObject {
+			override get descriptor() {
+				return descriptor;
+			}
+		};
+	});
+	const types = kinds.map((Kind) => new Kind().descriptor);
+	const functions = [
+		declare(
+			'kind',
+			{ doc: 'One of many types.', example: '' },
+			plain(['index: int'], 'any', (_call, index) => new (kinds[Number(index)] as (typeof kinds)[number])()),
+		),
+		declare(
+			'pair',
+			{ doc: 'Made for two built-in types.', example: '' },
+			plain(['a: bool', 'b: any'], 'string', () => 'bool'),
+			plain(['a: int', 'b: any'], 'string', () => 'int'),
+			plain(['a: float', 'b: any'], 'string', () => 'float'),
+		),
+	];
+	const many: NativeModule = { name: 'many', namespace: undefined, doc: '', constants: [], types, functions };
+	const engine = new Engine({ modules: [coreModule, many] });
+	const { program } = engine.compile(`
+		let wrong = [];
+		for index in 0..100 {
+			for first in [true, 1, 1.5] {
+				let name = pair(first, kind(index));
+				if !type_of(first).contains(name.sub_string(0, 1)) { wrong += [[index, name]]; }
+				for second in [(), true, 1, 1.5, 'c', "s", [], #{}] { pair(first, second); }
+			}
+		}
+		wrong
+	`);
+	expect(debugText(await engine.run(program as NonNullable<typeof program>))).toBe('[]');
+});
