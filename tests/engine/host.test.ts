@@ -6,8 +6,10 @@ import {
 	declare,
 	Engine,
 	HostObject,
+	Invocation,
 	type NativeModule,
 	plain,
+	reentrant,
 	Scope,
 	ScriptError,
 	SourceFile,
@@ -289,4 +291,46 @@ test('there may be any number of host types', async () => {
 		wrong
 	`);
 	expect(debugText(await engine.run(program as NonNullable<typeof program>))).toBe('[]');
+});
+
+describe('natives that call back and change their receiver', () => {
+	const back: NativeModule = {
+		name: 'back',
+		namespace: undefined,
+		doc: '',
+		constants: [],
+		types: [],
+		functions: [
+			declare(
+				'apply',
+				{ effect: 'mutates', doc: 'Lets a function change the receiver.', example: '' },
+				reentrant(['value: any', 'change: Fn', 'by: any'], '()', function* (call, value, change, by) {
+					const invocation = new Invocation(change, [by], true, value);
+					yield invocation;
+					call.setReceiver(invocation.thisValue);
+					return undefined;
+				}),
+			),
+		],
+	};
+	const engine = new Engine({ modules: [coreModule, back], limits: { stringLength: 20 } });
+	const ADD = 'fn add(x) { this += x; }';
+
+	test.each([
+		[`${ADD} let n = 41; n.apply(add, 1); n`, '42'],
+		[`${ADD} let n = 41; apply(n, add, 1); n`, '42'],
+		[`${ADD} let o = #{ n: [41] }; o.n[0].apply(add, 1); o`, '#{"n": [42]}'],
+		[`${ADD} let n = 41; let f = || n; n.apply(add, 1); [n, f.call()]`, '[42, 42]'],
+		[`${ADD} let n = 41; n.tag = 3; n.apply(add, 1); [n, n.tag]`, '[42, 3]'],
+		[`${ADD} let list = [1, 2]; list.for_each(|i| this.apply(add, i)); list`, '[1, 3]'],
+		[`${ADD} let a = [1]; let b = a; a.apply(add, 2); [a, b]`, '[[1, 2], [1]]'],
+	])('%s', async (script, expected) => {
+		const { program } = engine.compile(script);
+		expect(debugText(await engine.run(program as NonNullable<typeof program>))).toBe(expected);
+	});
+
+	test('the limits on sizes hold for it', () => {
+		const { program } = engine.compile(`${ADD} let s = "0123456789"; s.apply(add, "0123456789x"); s`);
+		expect(() => engine.run(program as NonNullable<typeof program>)).toThrow('Length of string too large');
+	});
 });
