@@ -85,7 +85,7 @@ export interface CompileResult {
 }
 
 export interface RunOptions {
-	/** Variables for the script; receives its top-level variables. */
+	/** Variables for the script, or the function called; receives the script's top-level variables. */
 	readonly scope?: Scope;
 	/** Cancels the run: it ends with ErrorTerminated. */
 	readonly signal?: AbortSignal;
@@ -207,6 +207,7 @@ export class Engine {
 	 * Calls a function of a script by name. Constants and imports are those of the script's last run, so run it first
 	 * if its functions need them.
 	 * @param args copied, as values are
+	 * @param options with a scope the function sees its variables, as `f!()` does; it adds none
 	 * @throws ScriptError ErrorFunctionNotFound among others
 	 */
 	call(
@@ -220,7 +221,7 @@ export class Engine {
 		return this.callPointer(new FunctionPointer(name, [], undefined, [], environment), args, options);
 	}
 
-	/** Calls a function pointer that a script has made. */
+	/** Calls a function pointer that a script has made. With a scope the function sees its variables, as `f!()` does. */
 	callPointer(
 		pointer: FunctionPointer,
 		args: readonly Value[],
@@ -230,6 +231,7 @@ export class Engine {
 		const bindThis = 'thisValue' in options;
 		const values = args.map((arg) => share(arg));
 		fiber.enterNative('call', callOnce(new Invocation(pointer, values, bindThis, share(options.thisValue))), -1);
+		if (options.scope !== undefined) fiber.frame.outer = { kind: 'scope', scope: options.scope };
 		fiber.frame.environment = (pointer.environment as ScriptEnvironment | undefined) ?? null;
 		return drive(fiber, () => undefined);
 	}

@@ -110,6 +110,7 @@ export function continueNative(
 			: null;
 		frame.top = scratch + 1;
 		callPointer(fiber, invocation.pointer, invocation.args, scratch, receiver);
+		if (frame.outer !== null) showOuter(frame, fiber.frame);
 		if (fiber.waiting !== null) return;
 		// Limits are looked at when the first callback is entered, as at any call.
 		if (fiber.frame !== frame && !runCompiled(fiber, fresh)) return;
@@ -117,6 +118,13 @@ export function continueNative(
 		step = native.generator.next(fiber.registers[scratch] as Value);
 	}
 	endNative(fiber, frame, step.value);
+}
+
+/** A function that the host calls with a scope sees its variables. */
+function showOuter(native: Frame, entered: Frame): void {
+	if (entered.code === null) return;
+	entered.outer = native.outer;
+	entered.special = true;
 }
 
 /**

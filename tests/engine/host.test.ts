@@ -92,6 +92,33 @@ describe('calls from outside', () => {
 		expect(await bed.engine.call(program, 'describe', ['b'], { thisValue: 'a' })).toBe('a b');
 	});
 
+	test('with the variables of a scope', async () => {
+		const bed = testBed();
+		const program = bed.compile(`
+			fn scaled(x) { x *= unit; unit = 1; let local = x; x }
+			fn added() { 41 + unit }
+			fn own() { this += unit; this }
+			fn nested() { added() }
+			fn closure() { || unit += 1 }
+			fn many() { for i in 0..2000 { unit += 1; } unit }
+		`);
+		const scope = new Scope();
+		scope.set('unit', 42);
+		scope.set('FIXED', 1, { constant: true });
+		expect(await bed.engine.call(program, 'scaled', [123], { scope })).toBe(5166);
+		expect(await bed.engine.call(program, 'added', [], { scope })).toBe(42);
+		expect(await bed.engine.call(program, 'own', [], { scope, thisValue: 3 })).toBe(4);
+		expect(() => bed.engine.call(program, 'nested', [], { scope })).toThrow('Variable not found: unit');
+		expect(() => bed.engine.call(program, 'added', [])).toThrow('Variable not found: unit');
+		expect(await bed.engine.call(program, 'many', [], { scope })).toBe(2001);
+		const closure = await bed.engine.call(program, 'closure', [], { scope });
+		await bed.engine.callPointer(closure as never, []);
+		expect(scope.get('unit')).toBe(2002);
+		expect(scope.names()).toEqual(['unit', 'FIXED']);
+		const setter = bed.compile('fn set() { FIXED = 2; }');
+		expect(() => bed.engine.call(setter, 'set', [], { scope })).toThrow('Cannot modify constant FIXED');
+	});
+
 	test('of a pointer that waits', async () => {
 		const bed = testBed();
 		const pointer = await bed.run('let n = 1; |x| later(x) + n');
