@@ -39,6 +39,8 @@ withOptions('expression only', [
 	['40 + { 2 }', single, "BadInput 1:6 Unexpected '{'"],
 	['f({ 1 })', single, "BadInput 1:3 Unexpected '{'"],
 	['{ 1 }', single, "BadInput 1:1 Unexpected '{'"],
+	['if a { { 1 } }', single, "BadInput 1:8 Unexpected '{'"],
+	['if a { if b { 1 } }', single],
 	['`${ 1 }`', single],
 ]);
 
