@@ -92,7 +92,7 @@ export interface CompileResult {
 }
 
 export interface RunOptions {
-	/** Variables for the script; receives its top-level variables. */
+	/** Variables for the script, or the function called; receives the script's top-level variables. */
 	readonly scope?: Scope;
 	/** Cancels the run: it ends with ErrorTerminated. */
 	readonly signal?: AbortSignal;
@@ -228,6 +228,7 @@ export class Engine {
 	 * Calls a function of a script by name. Constants and imports are those of the script's last run, so run it first
 	 * if its functions need them.
 	 * @param args copied, as values are
+	 * @param options with a scope the function sees its variables, as `f!()` does; it adds none
 	 * @throws ScriptError ErrorFunctionNotFound among others
 	 */
 	call(
@@ -249,7 +250,7 @@ export class Engine {
 		return driveSync(fiber, nothing);
 	}
 
-	/** Calls a function pointer that a script has made. */
+	/** Calls a function pointer that a script has made. With a scope the function sees its variables, as `f!()` does. */
 	callPointer(pointer: FunctionPointer, args: readonly Value[], options: CallOptions = {}): Value | Promise<Value> {
 		const fiber = this.#fiber(options, this.#options.slice ?? DEFAULT_SLICE);
 		enterPointer(fiber, pointer, args, options);
@@ -321,6 +322,7 @@ function enterPointer(fiber: Fiber, pointer: FunctionPointer, args: readonly Val
 	const bindThis = 'thisValue' in options;
 	const values = args.map((arg) => share(arg));
 	fiber.enterNative('call', callOnce(new Invocation(pointer, values, bindThis, share(options.thisValue))), -1);
+	if (options.scope !== undefined) fiber.frame.outer = { kind: 'scope', scope: options.scope };
 	fiber.frame.environment = (pointer.environment as ScriptEnvironment | undefined) ?? null;
 }
 

@@ -290,6 +290,7 @@ errors('loops, literals, calls', [
 	['[1][1.5]', 'MalformedIndexExpr 1:5 Array expects numeric index, not a floating-point number'],
 	['[1][()]', 'MalformedIndexExpr 1:5 Array expects numeric index, not ()'],
 	['[1][true]', 'MalformedIndexExpr 1:5 Array expects numeric index, not a boolean'],
+	['[1][a && b]', 'MalformedIndexExpr 1:5 Array expects numeric index, not a boolean'],
 	['"a"["b"]', 'MalformedIndexExpr 1:5 String expects numeric index, not a string'],
 	['5["a"]', 'MalformedIndexExpr 1:3 Number expects numeric index, not a string'],
 	['#{}[1]', 'MalformedIndexExpr 1:5 Object map expects string index, not a number'],

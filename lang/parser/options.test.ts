@@ -35,7 +35,13 @@ withOptions('expression only', [
 	['switch x { 1 => y = 2 }', single, "BadInput 1:19 Unexpected '='"],
 	['while x { }', single, "BadInput 1:1 Unexpected 'while'"],
 	['do { } while x', single, "BadInput 1:1 Unexpected 'do'"],
-	['f({ loop { } })', single, "BadInput 1:5 Unexpected 'loop'"],
+	['|x| { loop { } }', single, "BadInput 1:7 Unexpected 'loop'"],
+	['40 + { 2 }', single, "BadInput 1:6 Unexpected '{'"],
+	['f({ 1 })', single, "BadInput 1:3 Unexpected '{'"],
+	['{ 1 }', single, "BadInput 1:1 Unexpected '{'"],
+	['if a { { 1 } }', single, "BadInput 1:8 Unexpected '{'"],
+	['if a { if b { 1 } }', single],
+	['`${ 1 }`', single],
 ]);
 
 withOptions('symbols that are switched off', [

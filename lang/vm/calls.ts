@@ -105,7 +105,7 @@ function callNative(
 	markRetained(native, args, places);
 	const result = runNative(fiber, native, args, target);
 	if (native.kind === 'reentrant' && reference !== null && passesReference(fiber, frame, reference)) {
-		fiber.frame.native = receiving(fiber.frame.native, frame, { root: reference, steps: [] });
+		keepLater(fiber, native, (changed) => storePath(fiber, frame, { root: reference, steps: [] }, changed));
 	}
 	store(fiber, target, result);
 }
@@ -170,8 +170,8 @@ function changeReceiver(
 	call.receiverChanged = false;
 	const result = runNative(fiber, native, args, target);
 	if (result === PENDING) {
-		if (native.kind === 'async') fiber.keepReceiver = keep;
-		else if (path !== null) lockRoot(fiber, frame, path, fiber.frame);
+		keepLater(fiber, native, keep);
+		if (native.kind === 'reentrant' && path !== null) lockRoot(fiber, frame, path, fiber.frame);
 		return;
 	}
 	if (call.receiverChanged) {
@@ -184,6 +184,12 @@ function changeReceiver(
 		fiber.checkSize(args[0]);
 	}
 	fiber.registers[target] = result;
+}
+
+/** The native that has just been started hands over a receiver, if it does, when it ends. */
+function keepLater(fiber: Fiber, native: NativeFunction, keep: (receiver: Value) => void): void {
+	if (native.kind === 'async') fiber.keepReceiver = keep;
+	else if (fiber.frame.native !== null) fiber.frame.native.keepReceiver = keep;
 }
 
 /** While a method runs on a shared variable nobody else may look at it (language spec 7.6). */
@@ -321,17 +327,14 @@ function callMethodSlow(
 		markRetained(native, args, places);
 		const result = runNative(fiber, native, args, target);
 		// `map` and its kin change elements through `this` all the same, and then hand over a changed copy.
-		if (native.kind === 'reentrant' && !constant) fiber.frame.native = receiving(fiber.frame.native, frame, site.path);
+		if (native.kind === 'reentrant' && !constant) {
+			keepLater(fiber, native, (changed) => storePath(fiber, frame, site.path, changed));
+		}
 		store(fiber, target, result);
 		return;
 	}
 	if (constant) throw nonPureCall(site.name);
 	changeReceiver(fiber, frame, native, args, site.path, places, target);
-}
-
-/** Where a re-entrant native that has been entered stores its receiver when it hands over a changed copy. */
-function receiving(native: NativeActivation | null, frame: Frame, path: MethodSite['path']): NativeActivation | null {
-	return native === null ? null : { ...native, receiver: { path, frame, value: undefined } };
 }
 
 function nonPureCall(name: string): ScriptError {
@@ -517,7 +520,7 @@ function callOnElement(
 	};
 	const result = runNative(fiber, native, args, target);
 	if (result === PENDING) {
-		if (native.kind === 'async') fiber.keepReceiver = keep;
+		keepLater(fiber, native, keep);
 		return;
 	}
 	if (call.receiverChanged) {

@@ -215,7 +215,15 @@ export class Fiber {
 		frame.environment = environment;
 		frame.top = top;
 		frame.target = target;
-		frame.native = { name, generator, invocation: null, receiver: null, scratch: top, fresh: true, unfinished: null };
+		frame.native = {
+			name,
+			generator,
+			invocation: null,
+			keepReceiver: null,
+			scratch: top,
+			fresh: true,
+			unfinished: null,
+		};
 		this.reserve(top + 1);
 		frame.special = true;
 		return frame;

@@ -49,8 +49,8 @@ export interface NativeActivation {
 	fresh: boolean;
 	/** How a call that was carried out at once has ended, if not with a result: frames are left, or an error came. */
 	unfinished: { readonly error: unknown } | typeof LEFT | null;
-	/** Where a changed receiver is stored when the native ends. */
-	readonly receiver: ReceiverPlace | null;
+	/** Stores the receiver that the native has handed over when it ends. */
+	keepReceiver: ((receiver: Value) => void) | null;
 }
 
 /** An import under way: the frame runs the script of the module. */

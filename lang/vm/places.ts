@@ -377,12 +377,34 @@ function simpleUpdate(fiber: Fiber, old: Value, operator: '+=' | '-=', value: Va
 	return old.length + value.length < SMALL_TEXT ? old + value : undefined;
 }
 
+/** What to say of an assignment to something in a constant: a host object refuses the setter (language spec 4.3). */
+function constantTarget(fiber: Fiber, frame: Frame, path: Path): ScriptError {
+	let value = readRoot(fiber, frame, path.root);
+	for (const step of path.steps) {
+		value = untag(value);
+		if (value instanceof HostObject) return setterOnConstant(step);
+		const key = stepKey(fiber, frame, step);
+		if (value instanceof MapValue && typeof key === 'string') value = value.get(key);
+		else if (value instanceof ArrayValue && typeof key === 'number') value = value.items.at(key);
+		else break;
+	}
+	return assignmentToConstant(rootName(path.root));
+}
+
+function setterOnConstant(step: PathStep): ScriptError {
+	const [name, text] =
+		step.kind === 'property'
+			? [step.name, `Cannot modify property '${step.name}' of constant`]
+			: ['[]', 'Cannot assign to indexer of constant'];
+	return new ScriptError('ErrorNonPureMethodCallOnConstant', text, { function: name });
+}
+
 /** `path operator value`: the assignment statement for everything but the simplest targets. */
 export function assignPath(fiber: Fiber, frame: Frame, path: Path, operator: AssignmentOperator, value: Value): void {
 	const { root, steps } = path;
 	if (steps.length === 1 && updateInPlace(fiber, frame, path, operator, value)) return;
 	if (root.kind === 'name') readRoot(fiber, frame, root);
-	if (isConstant(fiber, frame, root)) throw assignmentToConstant(rootName(root));
+	if (isConstant(fiber, frame, root)) throw constantTarget(fiber, frame, path);
 	if (steps.length === 0) {
 		writeRoot(fiber, frame, root, updated(fiber, ownPath(fiber, frame, path) as Value, operator, value));
 		return;

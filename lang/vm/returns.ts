@@ -10,12 +10,12 @@ import type { Value } from '../values/value.ts';
 import { callPointer, type Receiver } from './calls.ts';
 import type { ScriptEnvironment } from './environment.ts';
 import type { Fiber } from './fiber.ts';
-import type { Frame, NativeActivation, ReceiverPlace } from './frame.ts';
+import type { Frame, NativeActivation } from './frame.ts';
 import type { Code } from './instructions.ts';
 import { finishModule } from './modules.ts';
 import { LEFT, MISS } from './native-code/points.ts';
 import { DONE, type Outcome, RUNNING, SLICE, WAIT } from './outcome.ts';
-import { storePath, storeThis } from './places.ts';
+import { storeThis } from './places.ts';
 
 /** Ends the running frame and delivers its result. Afterwards `fiber.frame` says where to go on. */
 export function leave(fiber: Fiber, value: Value): void {
@@ -110,6 +110,7 @@ export function continueNative(
 			: null;
 		frame.top = scratch + 1;
 		callPointer(fiber, invocation.pointer, invocation.args, scratch, receiver);
+		if (frame.outer !== null) showOuter(frame, fiber.frame);
 		if (fiber.waiting !== null) return;
 		// Limits are looked at when the first callback is entered, as at any call.
 		if (fiber.frame !== frame && !runCompiled(fiber, fresh)) return;
@@ -117,6 +118,13 @@ export function continueNative(
 		step = native.generator.next(fiber.registers[scratch] as Value);
 	}
 	endNative(fiber, frame, step.value);
+}
+
+/** A function that the host calls with a scope sees its variables. */
+function showOuter(native: Frame, entered: Frame): void {
+	if (entered.code === null) return;
+	entered.outer = native.outer;
+	entered.special = true;
 }
 
 /**
@@ -250,18 +258,23 @@ function withCurried(curried: readonly Value[], args: readonly Value[]): Value[]
 
 function endNative(fiber: Fiber, frame: Frame, value: Value): void {
 	const { target } = frame;
-	const receiver = frame.native?.receiver ?? null;
-	if (fiber.sized) fiber.checkSize(value);
+	const keep = frame.native?.keepReceiver ?? null;
+	const { call } = fiber;
+	if (fiber.sized) {
+		fiber.checkSize(value);
+		if (call.receiverChanged) fiber.checkSize(call.receiver);
+	}
 	fiber.pop();
-	storeReceiver(fiber, receiver);
+	storeReceiver(fiber, keep);
 	deliver(fiber, target, value, undefined);
 }
 
 /** Stores the receiver that a native has handed over with `setReceiver`, if any. */
-export function storeReceiver(fiber: Fiber, receiver: ReceiverPlace | null): void {
+export function storeReceiver(fiber: Fiber, keep: ((receiver: Value) => void) | null): void {
 	const { call } = fiber;
 	if (!call.receiverChanged) return;
 	call.receiverChanged = false;
-	if (receiver !== null) storePath(fiber, receiver.frame, receiver.path, call.receiver);
+	const { receiver } = call;
 	call.receiver = undefined;
+	keep?.(receiver);
 }

@@ -6,8 +6,10 @@ import {
 	declare,
 	Engine,
 	HostObject,
+	Invocation,
 	type NativeModule,
 	plain,
+	reentrant,
 	Scope,
 	ScriptError,
 	SourceFile,
@@ -88,6 +90,33 @@ describe('calls from outside', () => {
 		const bed = testBed();
 		const program = bed.compile('fn describe(x) { `${this} ${x}` }');
 		expect(await bed.engine.call(program, 'describe', ['b'], { thisValue: 'a' })).toBe('a b');
+	});
+
+	test('with the variables of a scope', async () => {
+		const bed = testBed();
+		const program = bed.compile(`
+			fn scaled(x) { x *= unit; unit = 1; let local = x; x }
+			fn added() { 41 + unit }
+			fn own() { this += unit; this }
+			fn nested() { added() }
+			fn closure() { || unit += 1 }
+			fn many() { for i in 0..2000 { unit += 1; } unit }
+		`);
+		const scope = new Scope();
+		scope.set('unit', 42);
+		scope.set('FIXED', 1, { constant: true });
+		expect(await bed.engine.call(program, 'scaled', [123], { scope })).toBe(5166);
+		expect(await bed.engine.call(program, 'added', [], { scope })).toBe(42);
+		expect(await bed.engine.call(program, 'own', [], { scope, thisValue: 3 })).toBe(4);
+		expect(() => bed.engine.call(program, 'nested', [], { scope })).toThrow('Variable not found: unit');
+		expect(() => bed.engine.call(program, 'added', [])).toThrow('Variable not found: unit');
+		expect(await bed.engine.call(program, 'many', [], { scope })).toBe(2001);
+		const closure = await bed.engine.call(program, 'closure', [], { scope });
+		await bed.engine.callPointer(closure as never, []);
+		expect(scope.get('unit')).toBe(2002);
+		expect(scope.names()).toEqual(['unit', 'FIXED']);
+		const setter = bed.compile('fn set() { FIXED = 2; }');
+		expect(() => bed.engine.call(setter, 'set', [], { scope })).toThrow('Cannot modify constant FIXED');
 	});
 
 	test('of a pointer that waits', async () => {
@@ -241,8 +270,94 @@ describe('host types', () => {
 		['geo::point("a")', 'Function not found: geo::point (string)'],
 		['geo::missing()', 'Function not found: geo::missing ()'],
 		['nope::point(1)', 'Module not found: nope'],
+		['const P = geo::point(1); P.x = 2;', "Cannot modify property 'x' of constant"],
+		['const P = geo::point(1); P["double"] += 2;', 'Cannot assign to indexer of constant'],
+		['const L = [#{ p: geo::point(1) }]; L[-1].p.x = 2;', "Cannot modify property 'x' of constant"],
+		['const L = [#{ p: geo::point(1) }]; L[-1].p = 2;', 'Cannot modify constant L'],
 	])('%s fails', (script, text) => {
 		const { program } = engine.compile(script);
 		expect(() => engine.run(program as NonNullable<typeof program>)).toThrow(text);
+	});
+});
+
+test('there may be any number of host types', async () => {
+	const kinds = Array.from({ length: 100 }, (_, index) => {
+		const descriptor: TypeDescriptor = { name: `Kind${index}` };
+		return class extends HostObject {
+			override get descriptor() {
+				return descriptor;
+			}
+		};
+	});
+	const types = kinds.map((Kind) => new Kind().descriptor);
+	const functions = [
+		declare(
+			'kind',
+			{ doc: 'One of many types.', example: '' },
+			plain(['index: int'], 'any', (_call, index) => new (kinds[Number(index)] as (typeof kinds)[number])()),
+		),
+		declare(
+			'pair',
+			{ doc: 'Made for two built-in types.', example: '' },
+			plain(['a: bool', 'b: any'], 'string', () => 'bool'),
+			plain(['a: int', 'b: any'], 'string', () => 'int'),
+			plain(['a: float', 'b: any'], 'string', () => 'float'),
+		),
+	];
+	const many: NativeModule = { name: 'many', namespace: undefined, doc: '', constants: [], types, functions };
+	const engine = new Engine({ modules: [coreModule, many] });
+	const { program } = engine.compile(`
+		let wrong = [];
+		for index in 0..100 {
+			for first in [true, 1, 1.5] {
+				let name = pair(first, kind(index));
+				if !type_of(first).contains(name.sub_string(0, 1)) { wrong += [[index, name]]; }
+				for second in [(), true, 1, 1.5, 'c', "s", [], #{}] { pair(first, second); }
+			}
+		}
+		wrong
+	`);
+	expect(debugText(await engine.run(program as NonNullable<typeof program>))).toBe('[]');
+});
+
+describe('natives that call back and change their receiver', () => {
+	const back: NativeModule = {
+		name: 'back',
+		namespace: undefined,
+		doc: '',
+		constants: [],
+		types: [],
+		functions: [
+			declare(
+				'apply',
+				{ effect: 'mutates', doc: 'Lets a function change the receiver.', example: '' },
+				reentrant(['value: any', 'change: Fn', 'by: any'], '()', function* (call, value, change, by) {
+					const invocation = new Invocation(change, [by], true, value);
+					yield invocation;
+					call.setReceiver(invocation.thisValue);
+					return undefined;
+				}),
+			),
+		],
+	};
+	const engine = new Engine({ modules: [coreModule, back], limits: { stringLength: 20 } });
+	const ADD = 'fn add(x) { this += x; }';
+
+	test.each([
+		[`${ADD} let n = 41; n.apply(add, 1); n`, '42'],
+		[`${ADD} let n = 41; apply(n, add, 1); n`, '42'],
+		[`${ADD} let o = #{ n: [41] }; o.n[0].apply(add, 1); o`, '#{"n": [42]}'],
+		[`${ADD} let n = 41; let f = || n; n.apply(add, 1); [n, f.call()]`, '[42, 42]'],
+		[`${ADD} let n = 41; n.tag = 3; n.apply(add, 1); [n, n.tag]`, '[42, 3]'],
+		[`${ADD} let list = [1, 2]; list.for_each(|i| this.apply(add, i)); list`, '[1, 3]'],
+		[`${ADD} let a = [1]; let b = a; a.apply(add, 2); [a, b]`, '[[1, 2], [1]]'],
+	])('%s', async (script, expected) => {
+		const { program } = engine.compile(script);
+		expect(debugText(await engine.run(program as NonNullable<typeof program>))).toBe(expected);
+	});
+
+	test('the limits on sizes hold for it', () => {
+		const { program } = engine.compile(`${ADD} let s = "0123456789"; s.apply(add, "0123456789x"); s`);
+		expect(() => engine.run(program as NonNullable<typeof program>)).toThrow('Length of string too large');
 	});
 });

@@ -27,8 +27,10 @@ export function checkMapKeys(node: MapLiteral, sink: ProblemSink): void {
 export function checkLiteralIndex(node: ChainExpression, sink: ProblemSink): void {
 	const step = node.steps[0];
 	if (step === undefined || step.kind !== 'IndexStep') return;
-	const name = literalName(step.index);
 	const index = unwrap(step.index);
+	// The one type that an expression shows in the text as surely as a literal does.
+	const isLogic = index.kind === 'Binary' && (index.operator === '&&' || index.operator === '||');
+	const name = isLogic ? 'a boolean' : literalName(index);
 	const root = unwrap(node.root);
 	if (name === undefined || index.kind === 'Array' || index.kind === 'Map') return;
 	const isText = index.kind === 'String' || index.kind === 'Template';
