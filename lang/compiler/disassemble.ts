@@ -95,6 +95,8 @@ function siteText(site: Site): string {
 			return `(${site.visible.map((variable) => variable.name).join(', ')})`;
 		case 'directive':
 			return `${site.keyword} ${site.name}`;
+		case 'failure':
+			return site.error;
 	}
 }
 

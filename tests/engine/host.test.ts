@@ -158,6 +158,32 @@ describe('hooks', () => {
 		expect(kinds({ strictVariables: true }, 'import "m" as m; m::f(); let f = |x| x; f.call(1)')).toEqual([]);
 		expect(kinds({ noShadowing: true }, 'let a = 1; { let a = 2; }')).toEqual(['VariableExists']);
 	});
+
+	test.each([
+		['let a = 2;', 'Variable already defined: a'],
+		['const a = 2;', 'Variable already defined: a'],
+		['let b = 1; { let a = b; }', 'Variable already defined: a'],
+		['for a in 0..2 { }', 'Variable already defined: a'],
+		['try { throw } catch (a) { }', 'Variable already defined: a'],
+		['fn f() { let b = 1; } let b = 2; f!()', 'Variable already defined: b'],
+	])('without shadowing, names that are only known when it runs: %s', (script, message) => {
+		const bed = testBed({ noShadowing: true });
+		const scope = new Scope();
+		scope.set('a', 1);
+		expect(() => bed.run(script, { scope })).toThrow(message);
+		expect(scope.get('a')).toBe(1);
+	});
+
+	test('without shadowing, functions and closures have names of their own', async () => {
+		const bed = testBed({ noShadowing: true });
+		const scope = new Scope();
+		scope.set('a', 1);
+		const script =
+			'fn f(a) { let b = a; b } let b = 5; let g = |a| { let c = a; c }; if false { let a = 9; } f(b) + g.call(a)';
+		expect(await bed.run(script, { scope })).toBe(6);
+		const caught = 'let r = (); try { let a = 2; } catch (e) { r = [e.error, e.variable, e.position]; } r';
+		expect(debugText(await bed.run(caught, { scope }))).toBe('["ErrorVariableExists", "a", 23]');
+	});
 });
 
 class Point extends HostObject {
