@@ -72,11 +72,18 @@ export function findOuter(fiber: Fiber, outer: OuterNames | null, name: string):
 	return undefined;
 }
 
-/** What the host gives for a name beyond its scope: a constant of a global module, or what its resolver says. */
+/**
+ * What the host gives for a name beyond its scope: a constant of a global module, which may be `()`, or what its
+ * resolver says.
+ * @throws ScriptError ErrorVariableNotFound
+ */
 export function hostValue(fiber: Fiber, name: string): Value {
 	const { registry, resolveName } = fiber.engine;
 	const constant = registry.global.constants.get(name);
-	return share(constant === undefined ? resolveName?.(name) : constant.value);
+	if (constant !== undefined) return share(constant.value);
+	const value = resolveName?.(name);
+	if (value === undefined) throw variableNotFound(name);
+	return share(value);
 }
 
 /** A name without declaration in the script. @throws ScriptError ErrorVariableNotFound */
@@ -84,9 +91,7 @@ export function readName(fiber: Fiber, outer: OuterNames | null, name: string): 
 	const variable = findOuter(fiber, outer, name);
 	if (variable?.kind === 'cell') return cellValue(variable.cell);
 	if (variable !== undefined) return fiber.registers[variable.register] as Value;
-	const value = hostValue(fiber, name);
-	if (value !== undefined) return value;
-	throw variableNotFound(name);
+	return hostValue(fiber, name);
 }
 
 export function writeName(fiber: Fiber, outer: OuterNames | null, name: string, value: Value): void {
@@ -97,8 +102,9 @@ export function writeName(fiber: Fiber, outer: OuterNames | null, name: string, 
 		fiber.registers[variable.register] = value;
 		return;
 	}
-	const qualified = name.includes('::') || fiber.engine.registry.global.constants.has(name);
-	throw qualified ? assignmentToConstant(name) : variableNotFound(name);
+	// What a module or the host gives cannot be changed, and a name that nobody knows cannot be assigned.
+	if (!name.includes('::')) hostValue(fiber, name);
+	throw assignmentToConstant(name);
 }
 
 /** The value of a root. @throws ScriptError ErrorUnboundThis, ErrorVariableNotFound, ErrorDataRace */

@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import {
+	ArrayValue,
 	debugText,
 	declare,
 	Engine,
@@ -142,6 +143,34 @@ describe('hooks', () => {
 		const bed = testBed({ resolveName: (name) => (name.startsWith('env_') ? name.slice(4) : undefined) });
 		expect(debugText(await bed.run('let f = || env_home; [env_path, f.call()]'))).toBe('["path", "home"]');
 		expect(() => bed.run('other')).toThrow('Variable not found: other');
+		expect(() => bed.run('env_home = "x"')).toThrow('Cannot modify constant env_home');
+		expect(() => bed.run('env_home += "x"')).toThrow('Cannot modify constant env_home');
+		expect(() => bed.run('other = "x"')).toThrow('Variable not found: other');
+	});
+
+	test('a constant of a module may be ()', async () => {
+		const constants = [{ name: 'NOTHING', value: undefined, type: '()', doc: '' }];
+		const bed = testBed({
+			modules: [coreModule, { name: 'm', namespace: undefined, doc: '', functions: [], types: [], constants }],
+		});
+		expect(debugText(await bed.run('let f = || NOTHING; [NOTHING, f.call(), `<${NOTHING}>`]'))).toBe('[(), (), "<>"]');
+		expect(() => bed.run('NOTHING = 1')).toThrow('Cannot modify constant NOTHING');
+	});
+
+	test('a variable of the scope that a closure captures is shared', async () => {
+		const bed = testBed({});
+		const scope = new Scope();
+		scope.set('list', new ArrayValue([1]));
+		scope.set('other', 1);
+		const script = `
+			fn seen() { is_shared(list) }
+			let before = is_shared(list);
+			let f = || list.push(2);
+			[before, is_shared(list), list.is_shared(), is_shared(other), seen!()]
+		`;
+		expect(debugText(await bed.run(script, { scope }))).toBe('[false, true, true, false, true]');
+		expect(await bed.run('is_shared(list)', { scope })).toBe(true);
+		expect(() => bed.run('is_shared(nobody)', { scope })).toThrow('Variable not found: nobody');
 	});
 
 	test('missing properties as errors', () => {
