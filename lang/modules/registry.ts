@@ -7,7 +7,7 @@
  */
 
 import type { TypeDescriptor } from '../values/host-object.ts';
-import { hostTypeId, TYPE_IDS, typeId } from '../values/type-of.ts';
+import { hostTypeId, TYPE_IDS, TYPES_IN_KEYS, typeId } from '../values/type-of.ts';
 import type { Value } from '../values/value.ts';
 import type {
 	ConstantDeclaration,
@@ -61,7 +61,7 @@ export class FunctionGroup {
 	/** The overload for the arguments `args[from …]`, tags not looked through. */
 	find(args: readonly Value[], from: number, count: number): NativeFunction | undefined {
 		let key = 0;
-		for (let at = from; at < from + count; at++) key = key * 64 + typeId(args[at]);
+		for (let at = from; at < from + count; at++) key = key * TYPES_IN_KEYS + typeId(args[at]);
 		if (key === this.#lastKey) return this.#last;
 		return this.#known(key) ?? this.#search(key, args.slice(from, from + count));
 	}
@@ -70,8 +70,8 @@ export class FunctionGroup {
 	findFew(count: number, first: Value, second: Value, third: Value): NativeFunction | undefined {
 		let key = 0;
 		if (count > 0) key = typeId(first);
-		if (count > 1) key = key * 64 + typeId(second);
-		if (count > 2) key = key * 64 + typeId(third);
+		if (count > 1) key = key * TYPES_IN_KEYS + typeId(second);
+		if (count > 2) key = key * TYPES_IN_KEYS + typeId(third);
 		if (key === this.#lastKey) return this.#last;
 		return this.#known(key) ?? this.#search(key, [first, second, third]);
 	}
@@ -79,7 +79,7 @@ export class FunctionGroup {
 	/** The same as `find` with the first argument apart from the others. */
 	findMethod(receiver: Value, args: readonly Value[], from: number, count: number): NativeFunction | undefined {
 		let key = typeId(receiver);
-		for (let at = from; at < from + count; at++) key = key * 64 + typeId(args[at]);
+		for (let at = from; at < from + count; at++) key = key * TYPES_IN_KEYS + typeId(args[at]);
 		if (key === this.#lastKey) return this.#last;
 		return this.#known(key) ?? this.#search(key, [receiver, ...args.slice(from, from + count)]);
 	}

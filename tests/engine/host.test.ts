@@ -269,8 +269,56 @@ const geometry: NativeModule = {
 	],
 };
 
+/** A value whose type is made for it. */
+class Numbered extends HostObject {
+	readonly #descriptor: TypeDescriptor;
+	constructor(descriptor: TypeDescriptor) {
+		super();
+		this.#descriptor = descriptor;
+	}
+	override get descriptor() {
+		return this.#descriptor;
+	}
+}
+
 describe('host types', () => {
 	const engine = new Engine({ modules: [coreModule, geometry] });
+
+	test('are told apart however many there are', () => {
+		const types = Array.from({ length: 150 }, (_, index): TypeDescriptor => ({ name: `T${index}` }));
+		const objects = types.map((type) => new Numbered(type));
+		const named = types.map(({ name }) => plain([`a: ${name}`, 'b: any'], 'string', () => name));
+		const many: NativeModule = {
+			name: 'many',
+			namespace: undefined,
+			doc: '',
+			constants: [],
+			types,
+			functions: [
+				declare(
+					'object',
+					{ doc: '', example: '' },
+					plain(['n: int'], 'any', (_call, n) => objects[Number(n)]),
+				),
+				declare(
+					'name',
+					{ doc: '', example: '' },
+					...named,
+					plain(['a: bool', 'b: bool'], 'string', () => 'bool'),
+				),
+			],
+		};
+		const manyEngine = new Engine({ modules: [coreModule, many] });
+		const { program } = manyEngine.compile(`
+			let wrong = [];
+			for n in 0..150 {
+				if name(true, true) != "bool" || name(object(n), object(149 - n)) != \`T\${n}\` { wrong += n; }
+				try { wrong += [name((), object(n))]; } catch { }
+			}
+			wrong
+		`);
+		expect(debugText(manyEngine.runSync(program as NonNullable<typeof program>))).toBe('[]');
+	});
 
 	test.each([
 		['type_of(geo::point(1))', '"Point"'],
