@@ -47,7 +47,7 @@ export interface EngineOptions {
 	readonly parse?: ParseOptions;
 	/** Names that nothing declares are errors of the compilation. */
 	readonly strictVariables?: boolean;
-	/** Declaring a visible name again is an error of the compilation. */
+	/** Declaring a visible name again is an error, of the compilation unless the name is the host's. */
 	readonly noShadowing?: boolean;
 	/** A map without the property is ErrorPropertyNotFound instead of giving `()`. */
 	readonly failOnMissingProperty?: boolean;

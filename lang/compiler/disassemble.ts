@@ -97,6 +97,8 @@ function siteText(site: Site): string {
 			return `${site.keyword} ${site.name}`;
 		case 'observe':
 			return site.what;
+		case 'failure':
+			return site.error;
 	}
 }
 

@@ -6,6 +6,7 @@
 
 import type { AssignmentOperator } from '../ast/nodes.ts';
 import type { FunctionGroup } from '../modules/registry.ts';
+import type { ErrorKind } from '../vm/errors.ts';
 
 /** Where an access path or a by-reference argument starts. */
 export type Root =
@@ -128,6 +129,15 @@ export interface VisibleSite {
 	readonly visible: readonly VisibleRegister[];
 }
 
+/** An error that the compiler foresees, should the instruction be reached. */
+export interface FailureSite {
+	readonly kind: 'failure';
+	readonly error: ErrorKind;
+	readonly text: string;
+	/** Extra entries of the map that `catch` binds. */
+	readonly fields: Readonly<Record<string, string>>;
+}
+
 export interface DirectiveSite {
 	readonly kind: 'directive';
 	readonly keyword: 'rule' | 'action' | 'delegate' | 'object' | 'service';
@@ -157,5 +167,6 @@ export type Site =
 	| ImportSite
 	| ExportSite
 	| VisibleSite
+	| FailureSite
 	| DirectiveSite
 	| ObserveSite;

@@ -298,6 +298,8 @@ errors('loops, literals, calls', [
 	["#{}['a']", 'MalformedIndexExpr 1:5 Object map expects string index, not a character'],
 	['#{}[()]', 'MalformedIndexExpr 1:5 Object map expects string index, not ()'],
 	['#{}[true]', 'MalformedIndexExpr 1:5 Object map expects string index, not a boolean'],
+	['#{}[a && b]', 'MalformedIndexExpr 1:5 Object map expects string index, not a boolean'],
+	['[1][(a || b)]', 'MalformedIndexExpr 1:5 Array expects numeric index, not a boolean'],
 	['x.f!(1)', "MalformedCapture 1:4 Method-call style cannot run in the caller's scope"],
 	['x.f!()', "MalformedCapture 1:4 Method-call style cannot run in the caller's scope"],
 	['m::f!(1)', "BadInput 1:5 '!' cannot be used to call a function of a module"],

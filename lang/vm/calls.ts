@@ -68,6 +68,10 @@ export function callSite(fiber: Fiber, frame: Frame, site: CallSite, target: num
 					: (direct.run(call, registers[first] as Value, registers[first + 1] as Value) as Value);
 		return;
 	}
+	if (site.name === 'is_shared' && site.reference !== null) {
+		fiber.registers[target] = capturedCell(fiber, frame, site.reference) !== undefined;
+		return;
+	}
 	const args = argumentList(fiber, first, count);
 	if (natives?.candidates[0]?.kind === 'intrinsic') {
 		if (site.name === 'call') return callFunction(fiber, frame, site, args, target);

@@ -11,6 +11,7 @@ import type {
 	CallSite,
 	DirectiveSite,
 	ExportSite,
+	FailureSite,
 	ImportSite,
 	KeysSite,
 	MethodSite,
@@ -64,17 +65,7 @@ import { importModule, readQualified } from './modules.ts';
 import type { Unit } from './native-code/hot-code.ts';
 import { MISS } from './native-code/points.ts';
 import { observe } from './observer.ts';
-import {
-	again,
-	bool,
-	inRange,
-	limitError,
-	setElement,
-	setMember,
-	switchTarget,
-	updateCell,
-	updateRegister,
-} from './operations.ts';
+import { again, bool, inRange, setElement, setMember, switchTarget, updateCell, updateRegister } from './operations.ts';
 import { type Outcome, RUNNING, SLICE, WAIT } from './outcome.ts';
 import {
 	assignmentToConstant,
@@ -1182,8 +1173,11 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 85: // FAIL
-						throw limitError(ins.k as string);
+					case 85: {
+						// FAIL
+						const { error, text, fields } = ins.site as FailureSite;
+						throw new ScriptError(error, text, fields);
+					}
 					case 86: // DIRECTIVE
 						frame.at = ins;
 						registers[base + ins.a] = declareDirective(fiber, frame, ins.site as DirectiveSite, base + ins.c);

@@ -74,16 +74,20 @@ export function findOuter(fiber: Fiber, outer: OuterNames | null, name: string):
 
 /**
  * What a name means beyond declarations and the host's scope: a constant of the running script, if the engine lets
- * functions see those; a constant of a global module; what the host's resolver says.
+ * functions see those; a constant of a global module, which may be `()`; what the host's resolver says.
+ * @throws ScriptError ErrorVariableNotFound
  */
 export function hostValue(fiber: Fiber, name: string): Value {
 	const { registry, resolveName, constantsInFunctions } = fiber.engine;
 	if (constantsInFunctions) {
-		const own = fiber.frame.environment?.constants.get(name);
-		if (own !== undefined) return share(own);
+		const constants = fiber.frame.environment?.constants;
+		if (constants?.has(name)) return share(constants.get(name));
 	}
 	const constant = registry.global.constants.get(name);
-	return share(constant === undefined ? resolveName?.(name) : constant.value);
+	if (constant !== undefined) return share(constant.value);
+	const value = resolveName?.(name);
+	if (value === undefined) throw variableNotFound(name);
+	return share(value);
 }
 
 /** A name without declaration in the script. @throws ScriptError ErrorVariableNotFound */
@@ -91,9 +95,7 @@ export function readName(fiber: Fiber, outer: OuterNames | null, name: string): 
 	const variable = findOuter(fiber, outer, name);
 	if (variable?.kind === 'cell') return cellValue(variable.cell);
 	if (variable !== undefined) return fiber.registers[variable.register] as Value;
-	const value = hostValue(fiber, name);
-	if (value !== undefined) return value;
-	throw variableNotFound(name);
+	return hostValue(fiber, name);
 }
 
 export function writeName(fiber: Fiber, outer: OuterNames | null, name: string, value: Value): void {
@@ -104,8 +106,9 @@ export function writeName(fiber: Fiber, outer: OuterNames | null, name: string, 
 		fiber.registers[variable.register] = value;
 		return;
 	}
-	const known = name.includes('::') || hostValue(fiber, name) !== undefined;
-	throw known ? assignmentToConstant(name) : variableNotFound(name);
+	// What a module or the host gives cannot be changed, and a name that nobody knows cannot be assigned.
+	if (!name.includes('::')) hostValue(fiber, name);
+	throw assignmentToConstant(name);
 }
 
 /** The value of a root. @throws ScriptError ErrorUnboundThis, ErrorVariableNotFound, ErrorDataRace */

@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import {
+	ArrayValue,
 	debugText,
 	declare,
 	Engine,
@@ -171,6 +172,34 @@ describe('hooks', () => {
 		const bed = testBed({ resolveName: (name) => (name.startsWith('env_') ? name.slice(4) : undefined) });
 		expect(debugText(await bed.run('let f = || env_home; [env_path, f.call()]'))).toBe('["path", "home"]');
 		expect(() => bed.run('other')).toThrow('Variable not found: other');
+		expect(() => bed.run('env_home = "x"')).toThrow('Cannot modify constant env_home');
+		expect(() => bed.run('env_home += "x"')).toThrow('Cannot modify constant env_home');
+		expect(() => bed.run('other = "x"')).toThrow('Variable not found: other');
+	});
+
+	test('a constant of a module may be ()', async () => {
+		const constants = [{ name: 'NOTHING', value: undefined, type: '()', doc: '' }];
+		const bed = testBed({
+			modules: [coreModule, { name: 'm', namespace: undefined, doc: '', functions: [], types: [], constants }],
+		});
+		expect(debugText(await bed.run('let f = || NOTHING; [NOTHING, f.call(), `<${NOTHING}>`]'))).toBe('[(), (), "<>"]');
+		expect(() => bed.run('NOTHING = 1')).toThrow('Cannot modify constant NOTHING');
+	});
+
+	test('a variable of the scope that a closure captures is shared', async () => {
+		const bed = testBed({});
+		const scope = new Scope();
+		scope.set('list', new ArrayValue([1]));
+		scope.set('other', 1);
+		const script = `
+			fn seen() { is_shared(list) }
+			let before = is_shared(list);
+			let f = || list.push(2);
+			[before, is_shared(list), list.is_shared(), is_shared(other), seen!()]
+		`;
+		expect(debugText(await bed.run(script, { scope }))).toBe('[false, true, true, false, true]');
+		expect(await bed.run('is_shared(list)', { scope })).toBe(true);
+		expect(() => bed.run('is_shared(nobody)', { scope })).toThrow('Variable not found: nobody');
 	});
 
 	test('missing properties as errors', () => {
@@ -186,6 +215,32 @@ describe('hooks', () => {
 		expect(kinds({ strictVariables: true }, 'm::f()')).toEqual(['ModuleUndefined']);
 		expect(kinds({ strictVariables: true }, 'import "m" as m; m::f(); let f = |x| x; f.call(1)')).toEqual([]);
 		expect(kinds({ noShadowing: true }, 'let a = 1; { let a = 2; }')).toEqual(['VariableExists']);
+	});
+
+	test.each([
+		['let a = 2;', 'Variable already defined: a'],
+		['const a = 2;', 'Variable already defined: a'],
+		['let b = 1; { let a = b; }', 'Variable already defined: a'],
+		['for a in 0..2 { }', 'Variable already defined: a'],
+		['try { throw } catch (a) { }', 'Variable already defined: a'],
+		['fn f() { let b = 1; } let b = 2; f!()', 'Variable already defined: b'],
+	])('without shadowing, names that are only known when it runs: %s', (script, message) => {
+		const bed = testBed({ noShadowing: true });
+		const scope = new Scope();
+		scope.set('a', 1);
+		expect(() => bed.run(script, { scope })).toThrow(message);
+		expect(scope.get('a')).toBe(1);
+	});
+
+	test('without shadowing, functions and closures have names of their own', async () => {
+		const bed = testBed({ noShadowing: true });
+		const scope = new Scope();
+		scope.set('a', 1);
+		const script =
+			'fn f(a) { let b = a; b } let b = 5; let g = |a| { let c = a; c }; if false { let a = 9; } f(b) + g.call(a)';
+		expect(await bed.run(script, { scope })).toBe(6);
+		const caught = 'let r = (); try { let a = 2; } catch (e) { r = [e.error, e.variable, e.position]; } r';
+		expect(debugText(await bed.run(caught, { scope }))).toBe('["ErrorVariableExists", "a", 23]');
 	});
 });
 
@@ -243,8 +298,56 @@ const geometry: NativeModule = {
 	],
 };
 
+/** A value whose type is made for it. */
+class Numbered extends HostObject {
+	readonly #descriptor: TypeDescriptor;
+	constructor(descriptor: TypeDescriptor) {
+		super();
+		this.#descriptor = descriptor;
+	}
+	override get descriptor() {
+		return this.#descriptor;
+	}
+}
+
 describe('host types', () => {
 	const engine = new Engine({ modules: [coreModule, geometry] });
+
+	test('are told apart however many there are', () => {
+		const types = Array.from({ length: 150 }, (_, index): TypeDescriptor => ({ name: `T${index}` }));
+		const objects = types.map((type) => new Numbered(type));
+		const named = types.map(({ name }) => plain([`a: ${name}`, 'b: any'], 'string', () => name));
+		const many: NativeModule = {
+			name: 'many',
+			namespace: undefined,
+			doc: '',
+			constants: [],
+			types,
+			functions: [
+				declare(
+					'object',
+					{ doc: '', example: '' },
+					plain(['n: int'], 'any', (_call, n) => objects[Number(n)]),
+				),
+				declare(
+					'name',
+					{ doc: '', example: '' },
+					...named,
+					plain(['a: bool', 'b: bool'], 'string', () => 'bool'),
+				),
+			],
+		};
+		const manyEngine = new Engine({ modules: [coreModule, many] });
+		const { program } = manyEngine.compile(`
+			let wrong = [];
+			for n in 0..150 {
+				if name(true, true) != "bool" || name(object(n), object(149 - n)) != \`T\${n}\` { wrong += n; }
+				try { wrong += [name((), object(n))]; } catch { }
+			}
+			wrong
+		`);
+		expect(debugText(manyEngine.runSync(program as NonNullable<typeof program>))).toBe('[]');
+	});
 
 	test.each([
 		['type_of(geo::point(1))', '"Point"'],
