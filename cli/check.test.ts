@@ -139,6 +139,12 @@ describe('--fix', () => {
 		expect(files.read('fix.vsl')).toContain('let _unused');
 	});
 
+	it('leaves everything else in the file as it is', async () => {
+		const path = files.write('marked.vsl', '\uFEFFlet a = 1;\r\n\tprint( 2 );  \r\n');
+		await vsl(['check', '--fix', path]);
+		expect(files.read('marked.vsl')).toBe('\uFEFFlet _a = 1;\r\n\tprint( 2 );  \r\n');
+	});
+
 	it('does not touch what needs no repair', async () => {
 		await vsl(['check', '--fix', error]);
 		expect(files.read('error.vsl')).toBe(ERROR);

@@ -24,7 +24,12 @@ const CHUNK_BYTES = 1 << 16;
 const BYTE_ORDER_MARK = '\uFEFF';
 
 export type SourceResult =
-	| { readonly source: SourceFile; readonly problem?: undefined }
+	| {
+			readonly source: SourceFile;
+			/** The byte order mark before the text, for who writes it back; usually empty. */
+			readonly mark: string;
+			readonly problem?: undefined;
+	  }
 	| { readonly source?: undefined; readonly problem: Diagnostic };
 
 /**
@@ -36,7 +41,7 @@ export type SourceResult =
  */
 export async function readSource(path: string, input: Readable): Promise<SourceResult> {
 	const result = await readText(path, input);
-	return result.source === undefined ? result : { source: blankShebang(result.source) };
+	return result.source === undefined ? result : { ...result, source: blankShebang(result.source) };
 }
 
 /** Like `readSource`, but with the shebang line: for what writes the text back. */
@@ -96,7 +101,8 @@ function decode(name: string, bytes: Buffer | undefined): SourceResult {
 	if (bytes === undefined) return { problem: tooLarge(name) };
 	if (!isUtf8(bytes)) return { problem: invalidUtf8(name, bytes) };
 	const text = bytes.toString('utf8');
-	return { source: new SourceFile(name, text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text) };
+	const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
+	return { source: new SourceFile(name, text.slice(mark.length)), mark };
 }
 
 function withoutText(id: string, name: string, message: string): Diagnostic {

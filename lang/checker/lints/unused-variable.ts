@@ -9,7 +9,7 @@ const REPORTED: ReadonlySet<string> = new Set(['let', 'const', 'catch']);
 function isMeantUnused(context: LintContext, definition: Definition): boolean {
 	const { name } = definition;
 	if (name.startsWith('_') || definition.exported || context.excused.has(name)) return true;
-	if (context.scopes.dynamicNames.has(name) || context.scopes.testedNames.has(name)) return true;
+	if (context.scopes.dynamicNames.has(name) || context.scopes.testsVariable(name)) return true;
 	return definition.topLevel && context.openScope;
 }
 
