@@ -115,6 +115,7 @@ function lintContext(parsed: ParseResult, session: Session): LintContext {
 		tree,
 		scopes,
 		types,
+		isTried: triedPlaces(tree),
 		effects: new Effects(tree, scopes, session.library, types),
 		library: session.library,
 		loadModule: session.loadModule,
@@ -151,12 +152,11 @@ function runLints(parsed: ParseResult, session: Session): Diagnostic[] {
 	const { levels } = session.settings;
 	const wanted = session.rules.filter((rule) => levels.get(rule.id) !== 'off');
 	const context = lintContext(parsed, session);
-	const isTried = triedPlaces(context.tree);
 	const found: Diagnostic[] = [];
 	for (const rule of wanted) {
 		const usual = session.catalogue.find(rule.id)?.severity ?? 'warning';
 		rule.run(context, (finding) => {
-			const severity = usual === 'error' && isTried(finding.span) ? 'warning' : usual;
+			const severity = usual === 'error' && context.isTried(finding.span) ? 'warning' : usual;
 			found.push(toDiagnostic(rule.id, severity, finding, parsed));
 		});
 	}

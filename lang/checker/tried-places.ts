@@ -1,4 +1,4 @@
-/** Whether something stands in the block of a `try`: that it fails when it runs may be what the script asks. */
+/** Which places of a file stand in the block of a `try`, in closures too: answers for the lints. */
 
 import type { Span } from '../source/source-file.ts';
 import type { TreeIndex } from './tree-index.ts';
