@@ -133,7 +133,7 @@ function repair({ diagnostics }: CheckResult, terminal: Terminal): boolean {
 		const { text, applied } = applyFixes(read.source.text, fixes);
 		if (applied === 0 || breaks(text, group)) continue;
 		try {
-			replaceFile(source.name, text);
+			replaceFile(source.name, read.mark + text);
 		} catch (error) {
 			terminal.errors.line(`vsl: cannot write ${source.name}: ${systemErrorText(error)}`);
 			continue;

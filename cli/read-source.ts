@@ -23,7 +23,7 @@ export const STANDARD_INPUT = '-';
  */
 export async function readSource(path: string, input: Readable): Promise<SourceResult> {
 	const result = await readText(path, input);
-	return result.source === undefined ? result : { source: blankShebang(result.source) };
+	return result.source === undefined ? result : { ...result, source: blankShebang(result.source) };
 }
 
 /** Like `readSource`, but with the shebang line: for what writes the text back. */

@@ -16,7 +16,12 @@ const CHUNK_BYTES = 1 << 16;
 const BYTE_ORDER_MARK = '\uFEFF';
 
 export type SourceResult =
-	| { readonly source: SourceFile; readonly problem?: undefined }
+	| {
+			readonly source: SourceFile;
+			/** The byte order mark before the text, for who writes it back; usually empty. */
+			readonly mark: string;
+			readonly problem?: undefined;
+	  }
 	| { readonly source?: undefined; readonly problem: Diagnostic };
 
 /**
@@ -67,7 +72,8 @@ export function decodeText(name: string, bytes: Uint8Array | undefined, limit: n
 	const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	if (!isUtf8(buffer)) return { problem: invalidUtf8(name, buffer) };
 	const text = buffer.toString('utf8');
-	return { source: new SourceFile(name, text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text) };
+	const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
+	return { source: new SourceFile(name, text.slice(mark.length)), mark };
 }
 
 function withoutText(id: string, name: string, message: string): Diagnostic {
