@@ -59,6 +59,8 @@ export interface EngineOptions {
 	readonly nativePath?: (path: string) => string | undefined;
 	/** Finds the scripts that `import` names; without it there are none. */
 	readonly resolver?: ModuleResolver;
+	/** Receives all that is wrong with a module that cannot be imported; the error of the run names the first only. */
+	readonly onModuleProblems?: (diagnostics: readonly Diagnostic[]) => void;
 	/** The meaning of `rule`, `object` and their kin; without it scripts that use them do not compile. */
 	readonly directives?: DirectiveHost;
 	/** Functions see the constants of their script by their bare names, not only as `global::NAME`. */
@@ -302,7 +304,10 @@ export class Engine {
 		const known = this.#modules.get(source.name);
 		if (known !== undefined && known.program.source === source) return known;
 		const { program, diagnostics } = this.compile(source);
-		if (program === undefined) throw syntaxError(diagnostics);
+		if (program === undefined) {
+			this.#options.onModuleProblems?.(diagnostics);
+			throw syntaxError(diagnostics);
+		}
 		this.#modules.set(source.name, program.linked);
 		return program.linked;
 	}

@@ -51,7 +51,7 @@ export class Fiber {
 	declare readonly engine: EngineContext;
 	declare readonly options: FiberOptions;
 	declare readonly limits: Limits;
-	readonly registers: Slot[] = new Array<Slot>(256).fill(undefined);
+	readonly registers: Slot[] = new Array<Slot>(64).fill(undefined);
 	readonly frames: Frame[] = [];
 	/** Index of the running frame; −1 when the run has ended. */
 	depth = -1;

@@ -1,0 +1,85 @@
+/** The files of one load: each is read once, and what cannot be read is a diagnostic. */
+
+import { statSync } from 'node:fs';
+import { dirname, isAbsolute, resolve } from 'node:path';
+import type { ImportStatement, Node } from '../../lang/ast/nodes.ts';
+import { children } from '../../lang/ast/visit.ts';
+import type { Diagnostic } from '../../lang/diagnostics/diagnostic.ts';
+import { parse } from '../../lang/parser/index.ts';
+import { blankShebang } from '../../lang/source/shebang.ts';
+import { SourceFile } from '../../lang/source/source-file.ts';
+import { readFileText } from '../files/read-text.ts';
+import { systemErrorText } from '../files/system-error.ts';
+import { ruleResolver } from './resolver.ts';
+
+export class ScriptFiles {
+	readonly #read = new Map<string, SourceFile | undefined>();
+	readonly #problems: Diagnostic[] = [];
+
+	get problems(): readonly Diagnostic[] {
+		return this.#problems;
+	}
+
+	exists(path: string): boolean {
+		return statSync(path, { throwIfNoEntry: false }) !== undefined;
+	}
+
+	unreadable(path: string, error: unknown): void {
+		this.#problems.push({
+			id: 'V603',
+			severity: 'error',
+			message: `failed to read file: '${path}': ${systemErrorText(error)}`,
+			source: new SourceFile(path, ''),
+			span: { start: 0, end: 0 },
+		});
+	}
+
+	/** A script that the configuration names: one that is not there is an error. */
+	script(path: string): SourceFile | undefined {
+		if (this.#read.has(path)) return this.#read.get(path);
+		const { source, problem } = readFileText(path);
+		if (problem !== undefined) this.#problems.push(problem);
+		const file = source === undefined ? undefined : blankShebang(source);
+		this.#read.set(path, file);
+		return file;
+	}
+
+	/** A module that a script imports; `undefined` when there is no such file. */
+	module(path: string): SourceFile | undefined {
+		return this.exists(path) ? this.script(path) : undefined;
+	}
+
+	/** All modules that a script imports by a literal path, directly or not; for looking at them without running it. */
+	importedBy(main: SourceFile, base: string): SourceFile[] {
+		const resolver = ruleResolver(base, (path) => this.module(path));
+		const found = new Set<SourceFile>();
+		const pending = [main];
+		for (let source = pending.pop(); source !== undefined; source = pending.pop()) {
+			for (const path of literalImports(parse(source).script)) {
+				const module = resolver.resolve(path, source);
+				if (module === undefined || module === main || found.has(module)) continue;
+				found.add(module);
+				pending.push(module);
+			}
+		}
+		return [...found];
+	}
+}
+
+function literalImports(script: Node): string[] {
+	const paths: string[] = [];
+	const pending: Node[] = [script];
+	for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+		if (node.kind === 'Import') {
+			const { path } = node as ImportStatement;
+			if (path.kind === 'String') paths.push(path.value);
+		}
+		pending.push(...children(node));
+	}
+	return paths;
+}
+
+/** The folder that relative paths of a script start from. */
+export function folderOf(source: SourceFile): string {
+	return dirname(isAbsolute(source.name) ? source.name : resolve(source.name));
+}

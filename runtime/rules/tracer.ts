@@ -1,0 +1,154 @@
+/**
+ * Watches directives run and notes what a reader of the trace wants to know: how long each took, the values it decided
+ * on, what it changed and wrote. Only for runs that are traced; it looks at the whole header before and after.
+ */
+
+import { debugText } from '../../lang/values/display.ts';
+import { HostObject } from '../../lang/values/host-object.ts';
+import type { Value } from '../../lang/values/value.ts';
+import { ScriptError } from '../../lang/vm/errors.ts';
+import type { Observation, Observer } from '../../lang/vm/observer.ts';
+import type { TransactionContext, Transport } from '../../stdlib/host/context.ts';
+import type { MailMessage } from '../../stdlib/host/message.ts';
+import { SourceFile } from '../../lang/source/source-file.ts';
+import { Status } from '../../stdlib/mail/status.ts';
+import type { Directive } from './directive.ts';
+import type { DirectiveWatcher } from './run-stage.ts';
+import type { DirectiveTrace, TraceChange, TraceError, TracePlace, TraceValue } from './trace.ts';
+
+/** A loop decides often; the first decisions say what there is to say. */
+const MOST_VALUES = 200;
+const LONGEST_TEXT = 200;
+
+export function shorten(text: string, longest = LONGEST_TEXT): string {
+	return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
+}
+
+export function tracePlace(source: SourceFile, start: number): TracePlace {
+	return { file: source.name, ...source.positionAt(start) };
+}
+
+function traceError(error: ScriptError): TraceError {
+	const { place } = error;
+	return { text: error.text, place: place === undefined ? undefined : tracePlace(place.source, place.start) };
+}
+
+/** A value as its reader would write it: objects show their kind, so that a string is not taken for one. */
+function valueText(value: Value): string {
+	if (value instanceof HostObject || typeof value !== 'object') return shorten(debugText(value));
+	return shorten(debugText(value));
+}
+
+export function transportText(transport: Transport): string {
+	return transport.kind === 'forward' ? `forward ${transport.target.text}` : transport.kind;
+}
+
+interface Snapshot {
+	readonly fields: readonly string[];
+	readonly mailFrom: string | undefined;
+	readonly recipients: readonly (readonly [address: string, transport: string])[];
+	readonly bodySize: number;
+	readonly body: string;
+}
+
+function snapshot(context: TransactionContext, message: MailMessage): Snapshot {
+	const fields = message.headers.lines();
+	const body = message.received ? message.bodyDigest() : '';
+	return {
+		fields,
+		mailFrom: context.mailFrom?.text,
+		recipients: context.recipients.map(({ address, transport }) => [address.text, transportText(transport)]),
+		bodySize: message.received ? message.bodySize : 0,
+		body,
+	};
+}
+
+/** What is in the first list more often than in the second. */
+function without(list: readonly string[], other: readonly string[]): string[] {
+	const counts = new Map<string, number>();
+	for (const item of other) counts.set(item, (counts.get(item) ?? 0) + 1);
+	return list.filter((item) => {
+		const left = counts.get(item) ?? 0;
+		if (left > 0) counts.set(item, left - 1);
+		return left === 0;
+	});
+}
+
+function changesBetween(before: Snapshot, after: Snapshot): TraceChange[] {
+	const changes: TraceChange[] = [];
+	for (const field of without(before.fields, after.fields)) {
+		changes.push({ kind: 'header removed', field: shorten(field, 1000) });
+	}
+	for (const field of without(after.fields, before.fields)) {
+		changes.push({ kind: 'header added', field: shorten(field, 1000) });
+	}
+	if (before.mailFrom !== after.mailFrom && before.mailFrom !== undefined) {
+		changes.push({ kind: 'mail from', before: before.mailFrom, after: after.mailFrom ?? '' });
+	}
+	const earlier = before.recipients.map(([address]) => address);
+	const later = after.recipients.map(([address]) => address);
+	for (const recipient of without(earlier, later)) changes.push({ kind: 'recipient removed', recipient });
+	for (const recipient of without(later, earlier)) changes.push({ kind: 'recipient added', recipient });
+	const transports = new Map(before.recipients);
+	for (const [recipient, transport] of after.recipients) {
+		const old = transports.get(recipient) ?? 'deliver';
+		if (old !== transport) changes.push({ kind: 'transport', recipient, transport });
+	}
+	if (before.body !== after.body) changes.push({ kind: 'body', before: before.bodySize, after: after.bodySize });
+	return changes;
+}
+
+export class Tracer implements DirectiveWatcher {
+	readonly directives: DirectiveTrace[] = [];
+	readonly #context: TransactionContext;
+	readonly #message: () => MailMessage;
+	#values: TraceValue[] = [];
+	#output: string[] = [];
+	#before: Snapshot | undefined;
+	#started = 0;
+
+	/** @param message the message of the transaction, which rules may replace by another object */
+	constructor(context: TransactionContext, message: () => MailMessage) {
+		this.#context = context;
+		this.#message = message;
+	}
+
+	readonly observer: Observer = ({ what, source, start, end, value }: Observation) => {
+		if (this.#values.length >= MOST_VALUES) return;
+		this.#values.push({
+			what,
+			place: tracePlace(source, start),
+			text: shorten(source.text.slice(start, end)),
+			value: valueText(value),
+		});
+	};
+
+	/** Takes a line that a directive printed or logged. */
+	readonly output = (line: string): void => {
+		if (this.#output.length < MOST_VALUES) this.#output.push(shorten(line, 1000));
+	};
+
+	enter(): void {
+		this.#values = [];
+		this.#output = [];
+		this.#before = snapshot(this.#context, this.#message());
+		this.#started = performance.now();
+	}
+
+	leave(directive: Directive, outcome: Status | ScriptError): void {
+		const duration = performance.now() - this.#started;
+		const after = snapshot(this.#context, this.#message());
+		const { location } = directive;
+		this.directives.push({
+			name: directive.name,
+			kind: directive.kind,
+			place: location,
+			duration,
+			result: outcome instanceof Status ? outcome.debugText() : undefined,
+			error: outcome instanceof ScriptError ? traceError(outcome) : undefined,
+			values: this.#values,
+			changes: this.#before === undefined ? [] : changesBetween(this.#before, after),
+			output: this.#output,
+		});
+	}
+}

@@ -1,0 +1,265 @@
+/**
+ * Runs a planned session against rules, command by command, as a server would: the same session object, the same
+ * replies, without a network.
+ */
+
+import type { HostPorts } from '../../stdlib/host.ts';
+import type { ConnectionContext } from '../../stdlib/host/context.ts';
+import { parseReversePath, parseRecipient } from '../../stdlib/mail/arguments.ts';
+import type { Code } from '../../stdlib/mail/objects/code.ts';
+import type { MessageFactory } from '../message/factory.ts';
+import { type Disposition, dispositionOf } from '../rules/disposition.ts';
+import type { ReplyTable, StageReply } from '../rules/replies.ts';
+import type { RuleSet } from '../rules/rule-set.ts';
+import { type DataAnswer, RuleSession, runStage, type SessionOptions, type StageAnswer } from '../rules/session.ts';
+import type { StageTrace } from '../rules/trace.ts';
+import { shorten, transportText } from '../rules/tracer.ts';
+import type { Skip, Transaction } from '../rules/transaction.ts';
+import type { Exchange, MessageOutcome, SimulationResult } from './result.ts';
+import type { PlannedMessage, SessionPlan } from './session-plan.ts';
+import type { SimulatedEffects } from './simulated-ports.ts';
+
+export interface SimulationSetup {
+	readonly rules: RuleSet;
+	/** How the report calls the rules. */
+	readonly rulesName: string;
+	readonly ports: HostPorts;
+	readonly effects: SimulatedEffects;
+	readonly messages: MessageFactory;
+	readonly replies: ReplyTable;
+	/**
+	 * What a service makes of a message that is delegated to it.
+	 * @returns the message that comes back, `undefined` when no answer is given
+	 */
+	readonly delegate: (address: string, message: Uint8Array) => Uint8Array | undefined;
+	readonly signal?: AbortSignal;
+}
+
+/** Stages whose rules run after the client has been answered. */
+type Offline = 'postq' | 'delivery';
+
+class Simulation {
+	readonly #setup: SimulationSetup;
+	readonly #plan: SessionPlan;
+	readonly #options: SessionOptions;
+	readonly #session: RuleSession;
+	readonly #stages: StageTrace[] = [];
+	readonly #dialogue: Exchange[] = [];
+	readonly #outcomes: MessageOutcome[] = [];
+	#closed = false;
+
+	constructor(plan: SessionPlan, setup: SimulationSetup) {
+		this.#plan = plan;
+		this.#setup = setup;
+		const { rules, ports, messages, replies, signal } = setup;
+		this.#options = { rules, ports, messages, replies, signal, onTrace: (trace) => this.#stages.push(trace) };
+		this.#session = new RuleSession(this.#connection(), this.#options);
+	}
+
+	#connection(): ConnectionContext {
+		const { clientIp, clientPort, serverIp, serverPort } = this.#plan;
+		const { system, server } = this.#setup.ports;
+		return {
+			clientIp,
+			clientPort,
+			serverIp,
+			serverPort,
+			serverName: server.name,
+			timestamp: system.now(),
+			secured: false,
+			authenticated: false,
+			credentials: undefined,
+		};
+	}
+
+	async run(): Promise<SimulationResult> {
+		await this.#open();
+		for (const message of this.#plan.messages) {
+			if (this.#closed) break;
+			await this.#send(message);
+		}
+		if (!this.#closed) this.#say('QUIT', ['221 Service closing transmission channel'], false);
+		return this.#result();
+	}
+
+	/** Notes an exchange. @returns whether the session goes on */
+	#say(command: string, reply: readonly string[], decided = true): void {
+		this.#dialogue.push({ command, reply, stage: decided ? this.#stages.length - 1 : undefined });
+	}
+
+	#answer(command: string, { reply }: StageAnswer, lines = reply.code.replyLines()): StageReply {
+		this.#say(command, lines);
+		if (reply.closes) this.#closed = true;
+		return reply;
+	}
+
+	async #open(): Promise<void> {
+		const greeting = this.#answer('', await this.#session.connect());
+		if (this.#closed || !greeting.taken) return;
+		if (this.#plan.tls) this.#session.updateConnection({ secured: true });
+		const { helo, authentication } = this.#plan;
+		const answer = await this.#session.helo(helo);
+		const lines = answer.reply.usual ? this.#extensions() : answer.reply.code.replyLines();
+		const hello = this.#answer(`EHLO ${helo}`, answer, lines);
+		if (!hello.taken) this.#closed = true;
+		if (this.#closed || authentication === undefined) return;
+		const { credentials, verified } = authentication;
+		const authenticated = await this.#session.authenticate(credentials, verified);
+		this.#answer(`AUTH ${credentials.type === 'AnonymousToken' ? 'ANONYMOUS' : 'PLAIN'}`, authenticated);
+	}
+
+	#extensions(): string[] {
+		const lines = [this.#setup.ports.server.name, 'PIPELINING', '8BITMIME', 'SMTPUTF8', 'ENHANCEDSTATUSCODES'];
+		return lines.map((line, at) => `250${at === lines.length - 1 ? ' ' : '-'}${line}`);
+	}
+
+	async #send(message: PlannedMessage): Promise<void> {
+		const mail = this.#answer(`MAIL FROM:<${message.from}>`, await this.#session.mail(parseReversePath(message.from)));
+		if (this.#closed || !mail.taken) return this.#refused(message);
+		let taken = 0;
+		for (const to of message.to) {
+			const rcpt = this.#answer(`RCPT TO:<${to}>`, await this.#session.rcpt(parseRecipient(to)));
+			if (this.#closed) return this.#refused(message);
+			if (rcpt.taken) taken++;
+		}
+		if (taken === 0) {
+			this.#say('DATA', ['554 5.5.1 No valid recipients'], false);
+			this.#session.reset();
+			return this.#refused(message);
+		}
+		this.#say('DATA', ['354 Start mail input; end with <CRLF>.<CRLF>'], false);
+		const answer = await this.#session.data(message.raw);
+		this.#say('.', replyOfParts(answer));
+		if (answer.parts.some(({ reply }) => reply.closes)) this.#closed = true;
+		for (const { transaction, disposition } of answer.parts) {
+			await this.#afterQueue(message, transaction, disposition);
+		}
+	}
+
+	#refused(message: PlannedMessage): void {
+		const transport = 'none';
+		this.#outcomes.push({
+			id: this.#session.transaction?.context.messageId ?? '',
+			name: message.name,
+			from: message.from,
+			outcome: 'refused',
+			reason: this.#dialogue.at(-1)?.reply.join(' '),
+			recipients: message.to.map((address) => ({ address, transport })),
+			changes: { headersAdded: [], headersRemoved: [], bodyChanged: false },
+		});
+	}
+
+	/** What happens off-line: the stages behind the queue, as far as the message gets. */
+	async #afterQueue(message: PlannedMessage, transaction: Transaction, first: Disposition): Promise<void> {
+		let disposition = first;
+		if (disposition.queue === 'working') disposition = await this.#offline('postq', transaction);
+		if (disposition.queue === 'deliver') {
+			disposition = disposition.rules ? await this.#offline('delivery', transaction) : { queue: 'sent' };
+		}
+		this.#outcomes.push(this.#outcome(message, transaction, disposition));
+	}
+
+	async #offline(stage: Offline, transaction: Transaction): Promise<Disposition> {
+		let result = await runStage(stage, transaction, transaction.skip, this.#options);
+		while (result.status.kind === 'delegated' && result.decidedBy?.service !== undefined) {
+			const { decidedBy } = result;
+			const returned = this.#setup.delegate(result.decidedBy.service.delegatorAddress, transaction.message.bytes());
+			if (returned === undefined) break;
+			const { messages } = this.#setup;
+			transaction.message = messages.receive(messages.collect(), returned);
+			// The rules go on where they left (directive spec 7).
+			result = await runStage(stage, transaction, undefined, { ...this.#options, resumeAt: decidedBy });
+		}
+		transaction.skip = transaction.skip ?? skipAfter(stage, result.status, result.decidedBy?.name ?? '');
+		return dispositionOf(stage, result, this.#setup.rules.settings);
+	}
+
+	#outcome(message: PlannedMessage, { context, message: after }: Transaction, disposition: Disposition): MessageOutcome {
+		const before = this.#setup.messages.receive(this.#setup.messages.collect(), message.raw);
+		const refused = disposition.queue === 'refused';
+		return {
+			id: context.messageId ?? '',
+			name: message.name,
+			from: context.mailFrom?.text ?? '',
+			outcome: outcomeText(disposition),
+			reason: 'reason' in disposition ? disposition.reason : undefined,
+			recipients: context.recipients.map(({ address, transport }) => ({
+				address: address.text,
+				transport: refused ? 'none' : transportText(transport),
+			})),
+			changes: {
+				headersAdded: difference(after.headers.lines(), before.headers.lines()),
+				headersRemoved: difference(before.headers.lines(), after.headers.lines()),
+				bodyChanged: before.bodyDigest() !== after.bodyDigest(),
+			},
+		};
+	}
+
+	#result(): SimulationResult {
+		const { clientIp, helo, tls, authentication } = this.#plan;
+		const { effects, rulesName } = this.#setup;
+		const user = authentication?.credentials;
+		return {
+			version: 1,
+			rules: rulesName,
+			client: {
+				ip: clientIp,
+				helo,
+				tls,
+				user: user === undefined || user.type === 'AnonymousToken' ? undefined : user.authid,
+			},
+			stages: this.#stages,
+			dialogue: this.#dialogue,
+			messages: this.#outcomes,
+			files: effects.files,
+			submitted: effects.submitted.map(({ from, to, relay }) => ({ from, to, relay })),
+			log: effects.log,
+			missing: [...effects.missing],
+		};
+	}
+}
+
+function skipAfter(stage: Offline, status: Skip['status'], directive: string): Skip | undefined {
+	return status.skips ? { status, stage, directive } : undefined;
+}
+
+function difference(list: readonly string[], other: readonly string[]): string[] {
+	const rest = [...other];
+	return list
+		.filter((line) => {
+			const at = rest.indexOf(line);
+			if (at >= 0) rest.splice(at, 1);
+			return at < 0;
+		})
+		.map((line) => shorten(line, 1000));
+}
+
+function outcomeText(disposition: Disposition): string {
+	switch (disposition.queue) {
+		case 'sent':
+			return 'delivered';
+		case 'quarantine':
+			return `quarantine ${disposition.name}`;
+		case 'delegated':
+			return 'delegated';
+		default:
+			return disposition.queue;
+	}
+}
+
+/** A message that was split is answered once: the texts of all parts, the code of the worst. */
+function replyOfParts({ parts }: DataAnswer): string[] {
+	const codes = parts.map(({ reply }) => reply.code);
+	const joined = codes.reduce<Code | undefined>(
+		(worst, code) => (worst === undefined || code.code > worst.code ? code : worst),
+		undefined,
+	);
+	if (joined === undefined) return ['250 Ok'];
+	if (codes.length === 1) return joined.replyLines();
+	return joined.withText(codes.map(({ text }) => text).join('\r\n')).replyLines();
+}
+
+/** Simulates one session. @throws Error for an address of the plan that is none */
+export function simulate(plan: SessionPlan, setup: SimulationSetup): Promise<SimulationResult> {
+	return new Simulation(plan, setup).run();
+}
