@@ -4,7 +4,7 @@
  * simulation drive it; it knows no sockets.
  */
 
-import type { EnvelopeAddress, ConnectionContext, Credentials } from '../../stdlib/host/context.ts';
+import type { MailAddress, ConnectionContext, Credentials } from '../../stdlib/host/context.ts';
 import type { HostPorts, MailHost } from '../../stdlib/host.ts';
 import type { MailMessage } from '../../stdlib/host/message.ts';
 import type { Stage } from '../../stdlib/host/stages.ts';
@@ -57,7 +57,7 @@ function then<T, R>(value: MaybePromise<T>, next: (value: T) => R): MaybePromise
 	return value instanceof Promise ? value.then(next) : next(value);
 }
 
-function domainOf(address: EnvelopeAddress | undefined): string | undefined {
+function domainOf(address: MailAddress | undefined): string | undefined {
 	return address?.domain;
 }
 
@@ -132,7 +132,7 @@ export class RuleSession {
 	}
 
 	/** MAIL FROM: begins a transaction. @param address with empty text for the null sender */
-	mail(address: EnvelopeAddress): MaybePromise<StageAnswer> {
+	mail(address: MailAddress): MaybePromise<StageAnswer> {
 		const { rules, messages, ports } = this.#options;
 		const context = emptyContext(this.#connection, this.#helo);
 		context.mailFrom = address;
@@ -150,7 +150,7 @@ export class RuleSession {
 	}
 
 	/** RCPT TO, after an accepted MAIL. */
-	rcpt(address: EnvelopeAddress): MaybePromise<StageAnswer> {
+	rcpt(address: MailAddress): MaybePromise<StageAnswer> {
 		const transaction = this.#transaction;
 		if (transaction === undefined) throw new Error('RCPT without MAIL');
 		const { context } = transaction;

@@ -6,9 +6,9 @@
 import type { NativeCall } from '../../lang/modules/native-module.ts';
 import { runtimeError, type ScriptError } from '../../lang/vm/errors.ts';
 import type { MailHost } from '../host.ts';
-import type { Credentials, EnvelopeAddress, Recipient } from './context.ts';
+import type { Credentials, MailAddress, Recipient } from './context.ts';
 import type { MailMessage } from './message.ts';
-import { afterData, type Stage } from './stages.ts';
+import type { Stage } from './stages.ts';
 
 /** A field that is asked for before its stage. */
 export function notDefinedYet(field: string, stage: Stage): ScriptError {
@@ -34,7 +34,7 @@ export function transactionOf(call: NativeCall, what: string): MailHost {
 }
 
 /** @throws ScriptError before `mail` */
-export function mailFromOf(call: NativeCall): EnvelopeAddress {
+export function mailFromOf(call: NativeCall): MailAddress {
 	const { mailFrom } = transactionOf(call, 'mail_from').context;
 	if (mailFrom === undefined) throw notDefinedYet('mail_from', 'mail');
 	return mailFrom;
@@ -61,14 +61,17 @@ export function messageIdOf(call: NativeCall): string {
 	return messageId;
 }
 
-/** The message, of which before `preq` there are only the fields that rules have added. */
-export function messageOf(call: NativeCall): MailMessage {
-	return transactionOf(call, 'message').message;
+/**
+ * The message, or before it arrived the header fields collected for it.
+ * @param name of the function that asks, for the error
+ */
+export function messageOf(call: NativeCall, name: string): MailMessage {
+	return transactionOf(call, name).message;
 }
 
-/** The message when it has been received completely. @throws ScriptError before `preq` */
-export function wholeMessageOf(call: NativeCall): MailMessage {
-	const host = transactionOf(call, 'message');
-	if (host.stage === undefined || !afterData(host.stage)) throw notDefinedYet('message', 'preq');
-	return host.message;
+/** The message with its body, which exists from the stage `preq` on. */
+export function receivedMessageOf(call: NativeCall, name: string): MailMessage {
+	const message = messageOf(call, name);
+	if (message.received) return message;
+	throw notDefinedYet(name, 'preq');
 }

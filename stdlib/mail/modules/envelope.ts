@@ -1,7 +1,7 @@
 /** Changing the envelope: reverse-path and recipients (library spec 5). */
 
 import { type NativeCall, plain } from '../../../lang/modules/native-module.ts';
-import type { EnvelopeAddress, Recipient, Transport } from '../../host/context.ts';
+import type { MailAddress, Recipient, Transport } from '../../host/context.ts';
 import { mailFromOf, recipientsOf, transactionOf } from '../../host/access.ts';
 import { stagesFrom } from '../../host/stages.ts';
 import { addressArgument } from '../arguments.ts';
@@ -11,7 +11,7 @@ import { type LibraryGroup, spelled } from '../spelling.ts';
 export const DELIVER: Transport = { kind: 'deliver' };
 
 /** Whether two addresses name one mailbox: local parts exactly, domains without regard to case (RFC 5321 2.4). */
-export function sameMailbox(left: EnvelopeAddress, right: EnvelopeAddress): boolean {
+export function sameMailbox(left: MailAddress, right: MailAddress): boolean {
 	return left.localPart === right.localPart && left.domain.toLowerCase() === right.domain.toLowerCase();
 }
 
@@ -29,7 +29,7 @@ function addRecipient(call: NativeCall, address: Address): undefined {
 }
 
 /** @returns whether it was there */
-export function removeRecipient(recipients: Recipient[], address: EnvelopeAddress): boolean {
+export function removeRecipient(recipients: Recipient[], address: MailAddress): boolean {
 	const at = recipients.findIndex((recipient) => sameMailbox(recipient.address, address));
 	if (at >= 0) recipients.splice(at, 1);
 	return at >= 0;

@@ -1,0 +1,116 @@
+/** Makes bodies for new content and gives entities the header fields that describe them. */
+
+import { MessageError } from '../../stdlib/host/message.ts';
+import { isAsciiText, withCrlf } from './byte-text.ts';
+import { asciiInCharset } from './charset.ts';
+import { EMPTY, wholeOf } from './chunks.ts';
+import { Entity } from './entity.ts';
+import { parseStructured, type Structured } from './parameters.ts';
+import { writeStructured } from './parameters-write.ts';
+import { type Encoded, encodeBinaryBody, encodeTextBody } from './transfer-encoding.ts';
+
+/** Text, or bytes as they are. */
+export type NewContent = string | Uint8Array;
+
+/** An encoded body and the type to declare for it. */
+export interface NewBody extends Encoded {
+	readonly type: Structured;
+}
+
+/**
+ * Reads a media type that a script gives.
+ * @throws MessageError if it is none, or one whose content is made of parts
+ */
+export function givenType(text: string): Structured {
+	const type = parseStructured(Buffer.from(text, 'utf8').toString('latin1'));
+	const [main = '', sub = '', ...more] = type.value.split('/');
+	if (!isTypeWord(main) || !isTypeWord(sub) || more.length > 0) {
+		throw new MessageError(`\`${text.slice(0, 100)}\` is not a media type: expected something like \`text/plain\``);
+	}
+	if (main === 'multipart') throw new MessageError(`\`${type.value}\` cannot be given as one part: add its parts`);
+	return type;
+}
+
+function isTypeWord(word: string): boolean {
+	for (let at = 0; at < word.length; at++) {
+		const code = word.charCodeAt(at);
+		const alphanumeric = (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
+		if (!alphanumeric && !"!#$&-^_.+'*".includes(word.charAt(at))) return false;
+	}
+	return word !== '';
+}
+
+/**
+ * Encodes content for a part.
+ * @param type as given; text gets the charset that it is written in
+ * @param presentCharset what the part declares now; kept if the text is the same in it
+ */
+export function newBody(type: Structured, content: NewContent, presentCharset = ''): NewBody {
+	if (typeof content !== 'string') return { type, ...binaryBody(type, content) };
+	if (!type.value.startsWith('text/')) return { type, ...binaryBody(type, Buffer.from(content, 'utf8')) };
+	const charset = isAsciiText(content) && asciiInCharset(presentCharset) !== 'none' ? presentCharset : 'utf-8';
+	const parameters = new Map(type.parameters);
+	if (charset === '') parameters.delete('charset');
+	else parameters.set('charset', charset);
+	return { type: { value: type.value, parameters }, ...encodeTextBody(Buffer.from(withCrlf(content), 'utf8'), false) };
+}
+
+/** Messages may not be encoded (RFC 2046 5.2.1), everything else is. */
+function binaryBody({ value }: Structured, content: Uint8Array): Encoded {
+	if (!value.startsWith('message/')) return encodeBinaryBody(content);
+	const bytes = Buffer.from(content);
+	return { encoding: bytes.every((byte) => byte < 128) ? '7bit' : '8bit', bytes };
+}
+
+/** Fields that describe a body: all whose names begin so (RFC 2045 9). */
+export const isContentField = (key: string): boolean => key.startsWith('content-');
+
+/** Fields that are true of one content only. */
+const OF_CONTENT: ReadonlySet<string> = new Set([
+	'content-md5',
+	'content-length',
+	'content-features',
+	'content-language',
+]);
+
+/** Gives an entity a new body, and the fields that describe it. */
+export function setBody(entity: Entity, body: NewBody): void {
+	const safe = safeBody(entity, body);
+	entity.removeFields((key) => OF_CONTENT.has(key));
+	entity.setField('Content-Type', writeStructured(safe.type));
+	entity.setField('Content-Transfer-Encoding', safe.encoding);
+	entity.change({ kind: 'leaf', bytes: wholeOf(safe.bytes) });
+}
+
+/** A new entity that holds a body. @param parent where it will stand */
+export function newEntity(parent: Entity, body: NewBody): Entity {
+	const entity = emptyEntity();
+	entity.parent = parent;
+	setBody(entity, body);
+	return entity;
+}
+
+/** An entity without fields and body. */
+export function emptyEntity(): Entity {
+	return new Entity(
+		{ preface: EMPTY, fields: [], separator: wholeOf(Buffer.from('\r\n')), defaultType: 'text/plain' },
+		{ kind: 'leaf', bytes: EMPTY },
+	);
+}
+
+/** The body in an encoding in which no line of it can be taken for a boundary of the multiparts around. */
+function safeBody(entity: Entity, body: NewBody): NewBody {
+	if (!hasBoundary(body.bytes, entity)) return body;
+	return { type: body.type, ...encodeBinaryBody(body.bytes) };
+}
+
+function hasBoundary(bytes: Buffer, entity: Entity): boolean {
+	for (let outer = entity.parent; outer !== undefined; outer = outer.parent) {
+		const { content } = outer;
+		if (content.kind !== 'multipart') continue;
+		const delimiter = `--${content.boundary}`;
+		if (bytes.toString('latin1', 0, delimiter.length) === delimiter) return true;
+		if (bytes.includes(Buffer.from(`\n${delimiter}`, 'latin1'))) return true;
+	}
+	return false;
+}
