@@ -4,7 +4,7 @@
  * out as the one buffer it is.
  */
 
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { type MailAddress, type MailMessage, type MailPart, MessageError } from '../../stdlib/host/message.ts';
 import { addAddress, mailboxesOf, removeAddress, replaceAddress } from './address-edit.ts';
 import { addressText, parseAddressList } from './address-list.ts';
@@ -17,6 +17,7 @@ import { fieldOf, type HeaderField, nameKey } from './header-field.ts';
 import { fieldBudget, scanHeader } from './header-scan.ts';
 import { Headers } from './headers.ts';
 import { MAX_HEADER_BYTES, MAX_HEADER_FIELDS, MAX_PARTS } from './limits.ts';
+import { type MailJson, toMailJson } from './mail-json.ts';
 import { givenAddress, headerAddress } from './mailbox-argument.ts';
 import { parseContent, TreeBudget } from './mime-parse.ts';
 import { givenType, isContentField, type NewContent, newBody } from './new-content.ts';
@@ -110,6 +111,18 @@ export class Message implements MailMessage {
 			out.add(wholeOf(this.#raw));
 		}
 		return out;
+	}
+
+	get bodySize(): number {
+		return this.header().body().length;
+	}
+
+	bodyDigest(): string {
+		return createHash('sha1').update(this.header().body()).digest('hex');
+	}
+
+	toJson(): MailJson {
+		return toMailJson(this);
 	}
 
 	/** A message of its own with the same bytes. */

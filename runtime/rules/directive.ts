@@ -3,8 +3,8 @@
 import { Invocation } from '../../lang/modules/native-module.ts';
 import type { SourceFile } from '../../lang/source/source-file.ts';
 import type { FunctionPointer } from '../../lang/values/function-pointer.ts';
-import type { DirectiveKind, DirectivePlace } from '../../stdlib/mail/directives.ts';
 import type { Stage } from '../../stdlib/host/stages.ts';
+import type { DirectiveKind, DirectivePlace } from '../../stdlib/mail/directives.ts';
 import type { SmtpService } from '../../stdlib/services/smtp.ts';
 
 export class Directive {

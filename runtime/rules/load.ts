@@ -16,7 +16,9 @@ import { ScriptError } from '../../lang/vm/errors.ts';
 import { coreModule } from '../../stdlib/core/index.ts';
 import type { HostPorts, MailHost } from '../../stdlib/host.ts';
 import { MailDirectives } from '../../stdlib/mail/directives.ts';
-import { MAIL_MODULES, nativePluginPath } from '../../stdlib/mail/index.ts';
+import { mailLibrary } from '../../stdlib/mail/index.ts';
+import { diskContext } from '../../stdlib/mail/objects/object-context.ts';
+import { nativePluginPath } from '../../stdlib/services/plugins.ts';
 import { BUILT_IN_DOMAIN_SCRIPTS, NO_SCRIPT } from './built-in-scripts.ts';
 import type { StageScript } from './directive.ts';
 import { loadingHost } from './loading-host.ts';
@@ -56,13 +58,14 @@ class Loader {
 		this.#environment = environment;
 		this.#files = new ScriptFiles();
 		const base = settings.script === undefined ? resolve('.') : dirname(resolve(settings.script));
+		const objects = diskContext(base);
 		this.#directives = new MailDirectives((source) => ({
-			objects: { folder: folderOf(source), base },
+			objects: { scriptFolder: folderOf(source), ...objects },
 			services: { folder: folderOf(source), base, ports: environment.ports },
 		}));
 		this.#host = loadingHost(environment.ports);
 		this.#engine = new Engine({
-			modules: [coreModule, ...MAIL_MODULES, ...(environment.modules ?? [])],
+			modules: [coreModule, ...mailLibrary(objects), ...(environment.modules ?? [])],
 			limits: settings.limits,
 			directives: this.#directives,
 			constantsInFunctions: true,

@@ -1,8 +1,8 @@
 /** The host while scripts are loaded: there are ports, and no transaction yet (directive spec 1). */
 
-import type { HostPorts, MailHost } from '../../stdlib/host.ts';
 import { notDefinedYet } from '../../stdlib/host/access.ts';
 import type { MailMessage } from '../../stdlib/host/message.ts';
+import type { HostPorts, MailHost } from '../../stdlib/host.ts';
 
 export function loadingHost(ports: HostPorts): MailHost {
 	return {

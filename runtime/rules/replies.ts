@@ -4,17 +4,24 @@
  */
 
 import type { Stage } from '../../stdlib/host/stages.ts';
-import { Code } from '../../stdlib/mail/objects/code.ts';
+import { CodeObject } from '../../stdlib/mail/objects/code.ts';
 import type { Status } from '../../stdlib/mail/status.ts';
 import type { RuleSettings } from './settings.ts';
 
 /** Replies of the configuration by their id, placeholders filled in (configuration spec 2.4). */
-export type ReplyTable = (id: ReplyId) => Code;
+export type ReplyTable = (id: ReplyId) => CodeObject;
 
-export type ReplyId = 'Greetings' | 'Helo' | 'Ok' | 'Denied' | 'AuthSucceeded' | 'AuthInvalidCredentials' | 'TooManyRecipients';
+export type ReplyId =
+	| 'Greetings'
+	| 'Helo'
+	| 'Ok'
+	| 'Denied'
+	| 'AuthSucceeded'
+	| 'AuthInvalidCredentials'
+	| 'TooManyRecipients';
 
 export interface StageReply {
-	readonly code: Code;
+	readonly code: CodeObject;
 	/** The reply is the usual one of the stage: after HELO the list of extensions goes with it. */
 	readonly usual: boolean;
 	/** The command takes effect. */
@@ -23,12 +30,12 @@ export interface StageReply {
 	readonly closes: boolean;
 }
 
-const FAILURES: Partial<Readonly<Record<Stage, Code>>> = {
-	connect: new Code(421, '4.3.0', 'Temporary error in processing'),
-	authenticate: new Code(454, '4.7.0', 'Temporary authentication failure'),
+const FAILURES: Partial<Readonly<Record<Stage, CodeObject>>> = {
+	connect: CodeObject.of(421, '4.3.0', 'Temporary error in processing'),
+	authenticate: CodeObject.of(454, '4.7.0', 'Temporary authentication failure'),
 };
 
-const TEMPORARY = new Code(451, '4.3.0', 'Temporary error in processing');
+const TEMPORARY = CodeObject.of(451, '4.3.0', 'Temporary error in processing');
 
 /** The reply of a stage at which a rule failed (directive spec 3.5). */
 export function failureReply(stage: Stage, settings: RuleSettings, replies: ReplyTable): StageReply {
@@ -38,7 +45,7 @@ export function failureReply(stage: Stage, settings: RuleSettings, replies: Repl
 	return { code: FAILURES[stage] ?? TEMPORARY, usual: false, taken: false, closes: stage === 'connect' };
 }
 
-function usualReply(stage: Stage, replies: ReplyTable): Code {
+function usualReply(stage: Stage, replies: ReplyTable): CodeObject {
 	return replies(stage === 'connect' ? 'Greetings' : stage === 'helo' ? 'Helo' : 'Ok');
 }
 
@@ -54,7 +61,7 @@ export function stageReply(stage: Stage, status: Status, settings: RuleSettings,
 				closes: stage === 'connect' || settings.denyCloses,
 			};
 		case 'info': {
-			const code = status.reply as Code;
+			const code = status.reply as CodeObject;
 			// A greeting of another text goes on; anything else in its place is a refusal.
 			const greets = stage === 'connect' && Math.floor(code.code / 100) === 2;
 			return { code, usual: false, taken: greets, closes: stage === 'connect' && !greets };

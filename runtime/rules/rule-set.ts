@@ -29,12 +29,7 @@ export class RuleSet {
 	/** By domain in lower case; empty when all mail is served by the root script. */
 	readonly domains: ReadonlyMap<string, DomainScripts>;
 
-	constructor(
-		engine: Engine,
-		settings: RuleSettings,
-		root: StageScript,
-		domains: ReadonlyMap<string, DomainScripts>,
-	) {
+	constructor(engine: Engine, settings: RuleSettings, root: StageScript, domains: ReadonlyMap<string, DomainScripts>) {
 		this.engine = engine;
 		this.settings = settings;
 		this.root = root;

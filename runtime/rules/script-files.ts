@@ -8,9 +8,12 @@ import type { Diagnostic } from '../../lang/diagnostics/diagnostic.ts';
 import { parse } from '../../lang/parser/index.ts';
 import { blankShebang } from '../../lang/source/shebang.ts';
 import { SourceFile } from '../../lang/source/source-file.ts';
-import { readFileText } from '../files/read-text.ts';
+import { readTextFile } from '../files/read-text.ts';
 import { systemErrorText } from '../files/system-error.ts';
 import { ruleResolver } from './resolver.ts';
+
+/** Protects the memory of the process: a parsed file takes up to 200 times its size. */
+const MAX_SCRIPT_BYTES = 16 * 1024 * 1024;
 
 export class ScriptFiles {
 	readonly #read = new Map<string, SourceFile | undefined>();
@@ -37,7 +40,7 @@ export class ScriptFiles {
 	/** A script that the configuration names: one that is not there is an error. */
 	script(path: string): SourceFile | undefined {
 		if (this.#read.has(path)) return this.#read.get(path);
-		const { source, problem } = readFileText(path);
+		const { source, problem } = readTextFile(path, MAX_SCRIPT_BYTES);
 		if (problem !== undefined) this.#problems.push(problem);
 		const file = source === undefined ? undefined : blankShebang(source);
 		this.#read.set(path, file);

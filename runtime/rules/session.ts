@@ -4,15 +4,14 @@
  * simulation drive it; it knows no sockets.
  */
 
-import type { MailAddress, ConnectionContext, Credentials } from '../../stdlib/host/context.ts';
-import type { HostPorts, MailHost } from '../../stdlib/host.ts';
-import type { MailMessage } from '../../stdlib/host/message.ts';
+import type { ConnectionContext, Credentials, MailAddress } from '../../stdlib/host/context.ts';
 import type { Stage } from '../../stdlib/host/stages.ts';
+import type { HostPorts, MailHost } from '../../stdlib/host.ts';
 import { removeRecipient } from '../../stdlib/mail/modules/envelope.ts';
 import { ACCEPT, DENY } from '../../stdlib/mail/status.ts';
-import type { MessageFactory } from '../message/factory.ts';
-import { type Disposition, dispositionOf } from './disposition.ts';
+import { type MessageOptions, PendingHeaders } from '../message/index.ts';
 import type { Directive } from './directive.ts';
+import { type Disposition, dispositionOf } from './disposition.ts';
 import { failureReply, type ReplyTable, type StageReply, stageReply } from './replies.ts';
 import type { ChosenScript, RuleSet } from './rule-set.ts';
 import { type DirectivesResult, type RuleFailure, runDirectives } from './run-stage.ts';
@@ -23,7 +22,6 @@ import { contextFor, emptyContext, type Skip, type Transaction } from './transac
 export interface SessionOptions {
 	readonly rules: RuleSet;
 	readonly ports: HostPorts;
-	readonly messages: MessageFactory;
 	readonly replies: ReplyTable;
 	/** Receives the trace of each stage; without it nothing is traced. */
 	readonly onTrace?: ((trace: StageTrace) => void) | undefined;
@@ -48,7 +46,12 @@ export interface StageAnswer {
 
 /** What became of a message when its data had arrived: one result for each part of the transaction. */
 export interface DataAnswer {
-	readonly parts: readonly { readonly transaction: Transaction; readonly result: StageResult; readonly disposition: Disposition; readonly reply: StageReply }[];
+	readonly parts: readonly {
+		readonly transaction: Transaction;
+		readonly result: StageResult;
+		readonly disposition: Disposition;
+		readonly reply: StageReply;
+	}[];
 }
 
 type MaybePromise<T> = T | Promise<T>;
@@ -65,8 +68,8 @@ export class RuleSession {
 	readonly #options: SessionOptions;
 	#connection: ConnectionContext;
 	#helo: string | undefined;
-	/** Fields that rules of `connect` and `helo` have added: they go with every message of the connection. */
-	readonly #fields: MailMessage;
+	/** Fields that rules add before there is a message. */
+	readonly #pending = new PendingHeaders();
 	/** A decision of `connect` or `helo` lasts for the connection. */
 	#skip: Skip | undefined;
 	#transaction: Transaction | undefined;
@@ -74,7 +77,6 @@ export class RuleSession {
 	constructor(connection: ConnectionContext, options: SessionOptions) {
 		this.#connection = connection;
 		this.#options = options;
-		this.#fields = options.messages.collect();
 	}
 
 	get transaction(): Transaction | undefined {
@@ -94,6 +96,7 @@ export class RuleSession {
 	/** A new HELO clears the envelope (RFC 5321 4.1.4). */
 	helo(name: string): MaybePromise<StageAnswer> {
 		this.reset();
+		this.#pending.beginGreeting();
 		const before = this.#helo;
 		this.#helo = name;
 		return then(this.#beforeMail('helo'), (answer) => {
@@ -120,7 +123,12 @@ export class RuleSession {
 
 	/** A transaction of its own for stages before MAIL: their additions to the header belong to the connection. */
 	#outside(script: ChosenScript): Transaction {
-		return { context: emptyContext(this.#connection, this.#helo), message: this.#fields, skip: undefined, script };
+		return {
+			context: emptyContext(this.#connection, this.#helo),
+			message: this.#pending.message,
+			skip: undefined,
+			script,
+		};
 	}
 
 	#beforeMail(stage: 'connect' | 'helo'): MaybePromise<StageAnswer> {
@@ -132,19 +140,20 @@ export class RuleSession {
 	}
 
 	/** MAIL FROM: begins a transaction. @param address with empty text for the null sender */
-	mail(address: MailAddress): MaybePromise<StageAnswer> {
-		const { rules, messages, ports } = this.#options;
+	mail(address: MailAddress, options: MessageOptions = {}): MaybePromise<StageAnswer> {
+		const { rules, ports } = this.#options;
 		const context = emptyContext(this.#connection, this.#helo);
 		context.mailFrom = address;
 		context.mailTimestamp = ports.system.now();
 		context.messageId = ports.system.messageId();
 		const script = rules.scriptFor('mail', domainOf(address), undefined);
-		const transaction: Transaction = { context, message: messages.collect(this.#fields), skip: undefined, script };
+		this.#pending.beginTransaction(options);
+		const transaction: Transaction = { context, message: this.#pending.message, skip: undefined, script };
 		this.#transaction = transaction;
 		return then(this.#run('mail', transaction, this.#skip), (result) => {
 			transaction.skip = this.#skip ?? skipOf(result);
 			const reply = this.#reply('mail', result);
-			if (!reply.taken) this.#transaction = undefined;
+			if (!reply.taken) this.reset();
 			return { result, reply };
 		});
 	}
@@ -173,7 +182,7 @@ export class RuleSession {
 	async data(raw: Uint8Array): Promise<DataAnswer> {
 		const transaction = this.#transaction;
 		if (transaction === undefined) throw new Error('DATA without MAIL');
-		transaction.message = this.#options.messages.receive(transaction.message, raw);
+		transaction.message = this.#pending.receive(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength));
 		const parts = [];
 		for (const part of this.#split(transaction)) {
 			const result = await this.#run('preq', part, part.skip);
@@ -185,18 +194,19 @@ export class RuleSession {
 				reply: this.#reply('preq', result),
 			});
 		}
-		this.#transaction = undefined;
+		this.reset();
 		return { parts };
 	}
 
 	/** RSET, and everything that clears the envelope; what `connect` and `helo` decided stays. */
 	reset(): void {
+		this.#pending.endTransaction();
 		this.#transaction = undefined;
 	}
 
 	/** One part for all recipients that one script serves. */
 	#split(transaction: Transaction): Transaction[] {
-		const { rules, messages, ports } = this.#options;
+		const { rules, ports } = this.#options;
 		const { context } = transaction;
 		const sender = domainOf(context.mailFrom);
 		const groups = new Map<ChosenScript['script'], { script: ChosenScript; recipients: typeof context.recipients }>();
@@ -212,12 +222,8 @@ export class RuleSession {
 			return [transaction];
 		}
 		return [...groups.values()].map(({ script, recipients }, index) => ({
-			context: contextFor(
-				context,
-				recipients,
-				index === 0 ? (context.messageId as string) : ports.system.messageId(),
-			),
-			message: index === 0 ? transaction.message : messages.copy(transaction.message),
+			context: contextFor(context, recipients, index === 0 ? (context.messageId as string) : ports.system.messageId()),
+			message: index === 0 ? transaction.message : transaction.message.copy(),
 			skip: transaction.skip,
 			script,
 		}));
@@ -250,7 +256,7 @@ function skipOf(result: StageResult): Skip | undefined {
 	return { status, stage, directive: decidedBy?.name ?? '' };
 }
 
-export interface RunOptions extends Omit<SessionOptions, 'messages' | 'replies'> {
+export interface RunOptions extends Omit<SessionOptions, 'replies'> {
 	/** The delegation whose answer has come back. */
 	readonly resumeAt?: Directive | undefined;
 }

@@ -49,10 +49,7 @@ export class StageMapReader {
 		const { span, map } = lastLiteral(script);
 		this.#span = span;
 		this.#entries = new Map(
-			(map?.entries ?? []).map((entry) => [
-				entry.key.kind === 'Identifier' ? entry.key.name : entry.key.value,
-				entry,
-			]),
+			(map?.entries ?? []).map((entry) => [entry.key.kind === 'Identifier' ? entry.key.name : entry.key.value, entry]),
 		);
 	}
 
@@ -70,7 +67,12 @@ export class StageMapReader {
 		const map = untag(value);
 		if (!(map instanceof MapValue)) {
 			const help = 'end the script with `#{ stage: [directives], … }`, or with `#{}` for no rules';
-			this.#report('V720', this.#span, `the script ends with a value of type ${typeName(map)}, not with a map of stages`, help);
+			this.#report(
+				'V720',
+				this.#span,
+				`the script ends with a value of type ${typeName(map)}, not with a map of stages`,
+				help,
+			);
 			return stages;
 		}
 		for (const key of map.sortedKeys()) {
@@ -95,7 +97,12 @@ export class StageMapReader {
 		}
 		if (key === 'deliver') {
 			if (map.has('delivery')) {
-				this.#report('V721', span, 'the stages `deliver` and `delivery` are the same one', 'put all directives under `delivery`');
+				this.#report(
+					'V721',
+					span,
+					'the stages `deliver` and `delivery` are the same one',
+					'put all directives under `delivery`',
+				);
 				return undefined;
 			}
 			this.#report('V727', span, 'the stage is called `delivery`', 'change `deliver` to `delivery`', 'warning');
@@ -114,7 +121,12 @@ export class StageMapReader {
 	#directivesOf(stage: Stage, key: string, value: Value): Directive[] {
 		if (!(value instanceof ArrayValue)) {
 			const entry = this.#entries.get(key)?.value ?? this.#span;
-			this.#report('V722', entry, `the stage '${key}' must be declared using the array syntax`, `write \`${key}: [ … ]\``);
+			this.#report(
+				'V722',
+				entry,
+				`the stage '${key}' must be declared using the array syntax`,
+				`write \`${key}: [ … ]\``,
+			);
 			return [];
 		}
 		const found: Directive[] = [];
@@ -179,7 +191,14 @@ export class StageMapReader {
 		}
 		const message = `found duplicate rule '${name}': a rule must have a unique name`;
 		const related = [{ source: this.#source, start: first.start, end: first.end, message: 'the first one' }];
-		this.#found.push({ id: 'V724', severity: 'error', message, source: this.#source, span: { start: span.start, end: span.end }, related });
+		this.#found.push({
+			id: 'V724',
+			severity: 'error',
+			message,
+			source: this.#source,
+			span: { start: span.start, end: span.end },
+			related,
+		});
 	}
 
 	#checkedDirective(
@@ -190,7 +209,8 @@ export class StageMapReader {
 		service: Value,
 		span: Span,
 	): Directive | undefined {
-		if (kind !== 'delegate') return new Directive(name, kind, stage, evaluate, undefined, this.#directives.placeOf(evaluate));
+		if (kind !== 'delegate')
+			return new Directive(name, kind, stage, evaluate, undefined, this.#directives.placeOf(evaluate));
 		if (!afterData(stage) || stage === 'preq') {
 			const message = `invalid delegation '${name}' in stage '${stage}': delegation directives are available from the 'postq' stage and onwards.`;
 			this.#report('V725', span, message, 'move it to `postq`');

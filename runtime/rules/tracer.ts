@@ -3,6 +3,7 @@
  * on, what it changed and wrote. Only for runs that are traced; it looks at the whole header before and after.
  */
 
+import type { SourceFile } from '../../lang/source/source-file.ts';
 import { debugText } from '../../lang/values/display.ts';
 import { HostObject } from '../../lang/values/host-object.ts';
 import type { Value } from '../../lang/values/value.ts';
@@ -10,7 +11,6 @@ import { ScriptError } from '../../lang/vm/errors.ts';
 import type { Observation, Observer } from '../../lang/vm/observer.ts';
 import type { TransactionContext, Transport } from '../../stdlib/host/context.ts';
 import type { MailMessage } from '../../stdlib/host/message.ts';
-import { SourceFile } from '../../lang/source/source-file.ts';
 import { Status } from '../../stdlib/mail/status.ts';
 import type { Directive } from './directive.ts';
 import type { DirectiveWatcher } from './run-stage.ts';

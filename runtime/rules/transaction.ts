@@ -4,9 +4,9 @@
  */
 
 import type { ConnectionContext, Recipient, TransactionContext } from '../../stdlib/host/context.ts';
-import type { MailMessage } from '../../stdlib/host/message.ts';
 import type { Stage } from '../../stdlib/host/stages.ts';
 import type { Status } from '../../stdlib/mail/status.ts';
+import type { Message } from '../message/index.ts';
 import type { ChosenScript } from './rule-set.ts';
 
 /** A decision that later stages do not question (directive spec 6.1). */
@@ -19,7 +19,7 @@ export interface Skip {
 
 export interface Transaction {
 	readonly context: TransactionContext;
-	message: MailMessage;
+	message: Message;
 	skip: Skip | undefined;
 	/** Once it is known who the recipients are. */
 	script: ChosenScript;

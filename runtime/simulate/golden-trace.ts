@@ -31,7 +31,12 @@ function stageLines({ stage, directives, result, skippedBy }: StageTrace): strin
 	const lines = [`${stage} ${result}`];
 	for (const { kind, name, result: own, error, changes, output } of directives) {
 		lines.push(`  ${kind} "${name}" ${own ?? `error: ${error?.text}`}`);
-		for (const change of changes) lines.push(...changeLine(change).split(/\r?\n/).map((line) => `    ${line}`));
+		for (const change of changes)
+			lines.push(
+				...changeLine(change)
+					.split(/\r?\n/)
+					.map((line) => `    ${line}`),
+			);
 		for (const line of output) lines.push(`    | ${line}`);
 	}
 	return lines;

@@ -56,7 +56,9 @@ class TextReport {
 	render(result: SimulationResult): string {
 		const { client, dialogue, stages } = result;
 		const user = client.user === undefined ? '' : `, user ${client.user}`;
-		this.#line(`${this.#paint.strong(result.rules)}: client ${client.ip}, ${client.helo}${client.tls ? ', TLS' : ''}${user}`);
+		this.#line(
+			`${this.#paint.strong(result.rules)}: client ${client.ip}, ${client.helo}${client.tls ? ', TLS' : ''}${user}`,
+		);
 		let next = 0;
 		for (const { command, reply, stage } of dialogue) {
 			this.#line('');
@@ -116,7 +118,8 @@ class TextReport {
 		for (const { from, to, relay } of submitted) {
 			this.#line(`would send a message from ${printable(from)} to ${printable(to.join(', '))} through ${relay}`);
 		}
-		for (const question of missing) this.#line(this.#paint.severity('warning', `no answer was given for ${printable(question)}`));
+		for (const question of missing)
+			this.#line(this.#paint.severity('warning', `no answer was given for ${printable(question)}`));
 	}
 }
 

@@ -40,7 +40,12 @@ export interface MessageOutcome {
 export interface SimulationResult {
 	readonly version: 1;
 	readonly rules: string;
-	readonly client: { readonly ip: string; readonly helo: string; readonly tls: boolean; readonly user: string | undefined };
+	readonly client: {
+		readonly ip: string;
+		readonly helo: string;
+		readonly tls: boolean;
+		readonly user: string | undefined;
+	};
 	readonly stages: readonly StageTrace[];
 	readonly dialogue: readonly Exchange[];
 	readonly messages: readonly MessageOutcome[];

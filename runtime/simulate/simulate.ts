@@ -3,11 +3,11 @@
  * replies, without a network.
  */
 
-import type { HostPorts } from '../../stdlib/host.ts';
 import type { ConnectionContext } from '../../stdlib/host/context.ts';
-import { parseReversePath, parseRecipient } from '../../stdlib/mail/arguments.ts';
-import type { Code } from '../../stdlib/mail/objects/code.ts';
-import type { MessageFactory } from '../message/factory.ts';
+import type { HostPorts } from '../../stdlib/host.ts';
+import { AddressObject, NULL_ADDRESS } from '../../stdlib/mail/objects/address.ts';
+import { CodeObject } from '../../stdlib/mail/objects/code.ts';
+import { Message } from '../message/index.ts';
 import { type Disposition, dispositionOf } from '../rules/disposition.ts';
 import type { ReplyTable, StageReply } from '../rules/replies.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
@@ -25,7 +25,6 @@ export interface SimulationSetup {
 	readonly rulesName: string;
 	readonly ports: HostPorts;
 	readonly effects: SimulatedEffects;
-	readonly messages: MessageFactory;
 	readonly replies: ReplyTable;
 	/**
 	 * What a service makes of a message that is delegated to it.
@@ -51,8 +50,8 @@ class Simulation {
 	constructor(plan: SessionPlan, setup: SimulationSetup) {
 		this.#plan = plan;
 		this.#setup = setup;
-		const { rules, ports, messages, replies, signal } = setup;
-		this.#options = { rules, ports, messages, replies, signal, onTrace: (trace) => this.#stages.push(trace) };
+		const { rules, ports, replies, signal } = setup;
+		this.#options = { rules, ports, replies, signal, onTrace: (trace) => this.#stages.push(trace) };
 		this.#session = new RuleSession(this.#connection(), this.#options);
 	}
 
@@ -114,11 +113,14 @@ class Simulation {
 	}
 
 	async #send(message: PlannedMessage): Promise<void> {
-		const mail = this.#answer(`MAIL FROM:<${message.from}>`, await this.#session.mail(parseReversePath(message.from)));
+		const mail = this.#answer(
+			`MAIL FROM:<${message.from}>`,
+			await this.#session.mail(message.from === '' ? NULL_ADDRESS : AddressObject.parse(message.from)),
+		);
 		if (this.#closed || !mail.taken) return this.#refused(message);
 		let taken = 0;
 		for (const to of message.to) {
-			const rcpt = this.#answer(`RCPT TO:<${to}>`, await this.#session.rcpt(parseRecipient(to)));
+			const rcpt = this.#answer(`RCPT TO:<${to}>`, await this.#session.rcpt(AddressObject.parse(to)));
 			if (this.#closed) return this.#refused(message);
 			if (rcpt.taken) taken++;
 		}
@@ -163,10 +165,12 @@ class Simulation {
 		let result = await runStage(stage, transaction, transaction.skip, this.#options);
 		while (result.status.kind === 'delegated' && result.decidedBy?.service !== undefined) {
 			const { decidedBy } = result;
-			const returned = this.#setup.delegate(result.decidedBy.service.delegatorAddress, transaction.message.bytes());
+			const returned = this.#setup.delegate(
+				result.decidedBy.service.settings.delegator.text,
+				transaction.message.bytes(),
+			);
 			if (returned === undefined) break;
-			const { messages } = this.#setup;
-			transaction.message = messages.receive(messages.collect(), returned);
+			transaction.message = new Message(Buffer.from(returned));
 			// The rules go on where they left (directive spec 7).
 			result = await runStage(stage, transaction, undefined, { ...this.#options, resumeAt: decidedBy });
 		}
@@ -174,8 +178,12 @@ class Simulation {
 		return dispositionOf(stage, result, this.#setup.rules.settings);
 	}
 
-	#outcome(message: PlannedMessage, { context, message: after }: Transaction, disposition: Disposition): MessageOutcome {
-		const before = this.#setup.messages.receive(this.#setup.messages.collect(), message.raw);
+	#outcome(
+		message: PlannedMessage,
+		{ context, message: after }: Transaction,
+		disposition: Disposition,
+	): MessageOutcome {
+		const before = new Message(Buffer.from(message.raw));
 		const refused = disposition.queue === 'refused';
 		return {
 			id: context.messageId ?? '',
@@ -250,13 +258,14 @@ function outcomeText(disposition: Disposition): string {
 /** A message that was split is answered once: the texts of all parts, the code of the worst. */
 function replyOfParts({ parts }: DataAnswer): string[] {
 	const codes = parts.map(({ reply }) => reply.code);
-	const joined = codes.reduce<Code | undefined>(
+	const joined = codes.reduce<CodeObject | undefined>(
 		(worst, code) => (worst === undefined || code.code > worst.code ? code : worst),
 		undefined,
 	);
 	if (joined === undefined) return ['250 Ok'];
 	if (codes.length === 1) return joined.replyLines();
-	return joined.withText(codes.map(({ text }) => text).join('\r\n')).replyLines();
+	const text = codes.map((code) => code.message).join('\r\n');
+	return CodeObject.of(joined.code, joined.enhanced, text).replyLines();
 }
 
 /** Simulates one session. @throws Error for an address of the plan that is none */

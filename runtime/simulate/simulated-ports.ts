@@ -4,7 +4,15 @@
  * named at the end.
  */
 
-import type { CommandRequest, CommandResult, CsvOptions, CsvStore, ServicePort, SqlOptions, SqlStore } from '../../stdlib/host/services.ts';
+import type {
+	CommandRequest,
+	CommandResult,
+	CsvOptions,
+	CsvStore,
+	ServicePort,
+	SqlOptions,
+	SqlStore,
+} from '../../stdlib/host/services.ts';
 import type { AppFilesPort, LogLevel, OutgoingMessage, ServerPort, SystemPort } from '../../stdlib/host/system.ts';
 import { checkedPath } from '../files/app-path.ts';
 

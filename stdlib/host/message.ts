@@ -122,6 +122,14 @@ export interface MailMessage {
 	/** Takes an address out of every `To`; a `To` that becomes empty goes too. */
 	removeRecipient(address: string): void;
 
+	/** The whole message as it would be written now. */
+	bytes(): Uint8Array;
+	/** Bytes of the body as it would be written now. */
+	readonly bodySize: number;
+	/** A digest of the body, to see whether it changed. */
+	bodyDigest(): string;
+	/** The parsed message in the form of library spec 15. */
+	toJson(): unknown;
 	/** Header, empty line and body as text with CRLF line ends. */
 	text(): string;
 	/** What a reader sees first: the decoded plain text, else the decoded HTML; `""` if there is neither. */

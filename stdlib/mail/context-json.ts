@@ -69,7 +69,6 @@ export function contextJson(context: TransactionContext, skipped: string | undef
 			mail_from: addressJson(context.mailFrom),
 			rcpt: context.recipients.map((recipient) => recipientJson(recipient, timestamp)),
 		},
-		metadata:
-			messageId === undefined ? null : { timestamp, message_id: messageId, skipped: skipped ?? null },
+		metadata: messageId === undefined ? null : { timestamp, message_id: messageId, skipped: skipped ?? null },
 	};
 }

@@ -1,7 +1,7 @@
 /** A moment of the calendar, as timestamps of the transaction are (library spec 1). Its text is the seconds since 1970. */
 
-import { isInt } from '../../lang/values/int.ts';
 import { HostObject, type TypeDescriptor } from '../../lang/values/host-object.ts';
+import { isInt } from '../../lang/values/int.ts';
 import type { Value } from '../../lang/values/value.ts';
 
 const DESCRIPTOR: TypeDescriptor<DateTime> = {

@@ -17,7 +17,7 @@ import type { DirectiveHost } from '../../lang/vm/engine-context.ts';
 import { runtimeError, ScriptError } from '../../lang/vm/errors.ts';
 import { makeService, type ServiceContext } from '../services/make-service.ts';
 import { SmtpService } from '../services/smtp.ts';
-import { makeObject, type ObjectContext } from './objects/make-object.ts';
+import { makeObject, type DeclarationContext as ObjectContext } from './objects/make-object.ts';
 
 export type DirectiveKind = 'rule' | 'action' | 'delegate';
 
@@ -105,7 +105,7 @@ export class MailDirectives implements DirectiveHost {
 		try {
 			if (site.keyword === 'object') {
 				const { objects } = this.#context(source);
-				return makeObject(site.typeName ?? '', site.contentType, operands[0], site.name, objects);
+				return makeObject(site.typeName, site.contentType, operands[0], site.name, objects);
 			}
 			if (site.keyword === 'service') {
 				const { services } = this.#context(source);
@@ -177,9 +177,10 @@ export class MailDirectives implements DirectiveHost {
 }
 
 function noService(name: string, service: Value): ScriptError {
-	const kind = service instanceof HostObject ? /^(\w+) service$/.exec(service.descriptor.name)?.[1] : undefined;
-	if (kind !== undefined) return runtimeError(`cannot delegate security using a '${kind}' service in '${name}'.`);
-	return runtimeError(
-		`the field after the 'delegate' keyword in the directive '${name}' must be a smtp service`,
-	);
+	const kind = service instanceof HostObject ? service.descriptor.name : '';
+	if (kind.endsWith(' service'))
+		return runtimeError(
+			`cannot delegate security using a '${kind.slice(0, -' service'.length)}' service in '${name}'.`,
+		);
+	return runtimeError(`the field after the 'delegate' keyword in the directive '${name}' must be a smtp service`);
 }

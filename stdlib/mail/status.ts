@@ -5,7 +5,8 @@
 
 import { HostObject, type TypeDescriptor } from '../../lang/values/host-object.ts';
 import type { Value } from '../../lang/values/value.ts';
-import type { Code } from './objects/code.ts';
+import type { CodeObject } from './objects/code.ts';
+import { codeKey } from './objects/equality.ts';
 
 export type StatusKind =
 	| 'next'
@@ -29,11 +30,11 @@ const DESCRIPTOR: TypeDescriptor<Status> = {
 export class Status extends HostObject {
 	declare readonly kind: StatusKind;
 	/** The reply that the rule gave, if it gave one. */
-	declare readonly reply: Code | undefined;
+	declare readonly reply: CodeObject | undefined;
 	/** Of `quarantine` the name of the queue, of `packet` the text for the SASL layer. */
 	declare readonly text: string | undefined;
 
-	constructor(kind: StatusKind, reply?: Code, text?: string) {
+	constructor(kind: StatusKind, reply?: CodeObject, text?: string) {
 		super();
 		this.kind = kind;
 		this.reply = reply;
@@ -54,13 +55,11 @@ export class Status extends HostObject {
 		if (this.kind !== other.kind || this.kind === 'delegated' || this.text !== other.text) return false;
 		const { reply } = this;
 		if (reply === undefined || other.reply === undefined) return reply === other.reply;
-		return (
-			reply.code === other.reply.code && reply.enhanced === other.reply.enhanced && reply.text === other.reply.text
-		);
+		return codeKey(reply) === codeKey(other.reply);
 	}
 
 	debugText(): string {
-		if (this.reply !== undefined) return `${this.kind}("${this.reply}")`;
+		if (this.reply !== undefined) return `${this.kind}("${this.reply.text}")`;
 		return this.text === undefined ? `${this.kind}()` : `${this.kind}("${this.text}")`;
 	}
 }

@@ -6,7 +6,6 @@
 import { type NativeCall, type Overload, plain } from '../../../lang/modules/native-module.ts';
 import { ArrayValue } from '../../../lang/values/container.ts';
 import type { Value } from '../../../lang/values/value.ts';
-import type { MailHost } from '../../host.ts';
 import {
 	credentialsOf,
 	mailFromOf,
@@ -16,9 +15,10 @@ import {
 	transactionOf,
 } from '../../host/access.ts';
 import { STAGES, type Stage, stagesFrom } from '../../host/stages.ts';
+import type { MailHost } from '../../host.ts';
 import { CREDENTIALS_TYPE, CredentialsValue } from '../credentials.ts';
 import { DATE_TIME_TYPE, DateTime } from '../date-time.ts';
-import type { Address } from '../objects/address.ts';
+import { AddressObject } from '../objects/address.ts';
 import { CONTEXT, CONTEXT_TYPE, SERVER, SERVER_TYPE } from '../roots.ts';
 import { type LibraryGroup, type SpelledFunction, type Spellings, spelled } from '../spelling.ts';
 
@@ -37,9 +37,8 @@ function addressText(ip: string, port: number): string {
 	return ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
 }
 
-/** Recipients are objects of the library; hosts know the part of them that they need. */
 function addressesOf(call: NativeCall): ArrayValue {
-	return new ArrayValue(recipientsOf(call).map(({ address }) => address as Address));
+	return new ArrayValue(recipientsOf(call).map(({ address }) => AddressObject.from(address)));
 }
 
 const FIELDS: readonly Field[] = [
@@ -148,7 +147,7 @@ const FIELDS: readonly Field[] = [
 		from: 'mail',
 		doc: 'The reverse-path. For the null sender `<>` it is an address with empty text, and `is_null`.',
 		example: 'ctx::mail_from().domain ⇒ "teapot.example"\nctx::mail_from() == fqdn("teapot.example") ⇒ true',
-		read: (_host, call) => mailFromOf(call) as Address,
+		read: (_host, call) => AddressObject.from(mailFromOf(call)),
 	},
 	{
 		name: 'rcpt',
@@ -159,7 +158,7 @@ const FIELDS: readonly Field[] = [
 		read: ({ context }) => {
 			const last = context.recipientCount === 0 ? undefined : context.recipients.at(-1);
 			if (last === undefined) throw notDefinedYet('rcpt', 'rcpt');
-			return last.address as Address;
+			return AddressObject.from(last.address);
 		},
 	},
 	{
@@ -193,12 +192,13 @@ const FIELDS: readonly Field[] = [
 
 function fieldFunction({ name, type, from, doc, example, read, spellings }: Field): SpelledFunction {
 	const get = (call: NativeCall): Value => read(transactionOf(call, name), call);
-	const overloads: Overload[] = [
-		plain([], type, get),
-		plain(['context: Context'], type, (call) => get(call)),
-	];
+	const overloads: Overload[] = [plain([], type, get), plain(['context: Context'], type, (call) => get(call))];
 	const stages = from === 'connect' ? STAGES : from === 'authenticate' ? STAGES.slice(2) : stagesFrom(from);
-	return spelled({ '': name, ctx: name, ...spellings }, { effect: 'observes', property: true, stages, doc, example }, ...overloads);
+	return spelled(
+		{ '': name, ctx: name, ...spellings },
+		{ effect: 'observes', property: true, stages, doc, example },
+		...overloads,
+	);
 }
 
 export const CONTEXT_GROUP: LibraryGroup = {
@@ -208,7 +208,10 @@ export const CONTEXT_GROUP: LibraryGroup = {
 	functions: [
 		spelled(
 			{ '': 'ctx' },
-			{ doc: 'The transaction, whose properties are the fields of this module.', example: 'ctx().helo ⇒ "client.example"' },
+			{
+				doc: 'The transaction, whose properties are the fields of this module.',
+				example: 'ctx().helo ⇒ "client.example"',
+			},
 			plain([], 'Context', () => CONTEXT),
 		),
 		spelled(

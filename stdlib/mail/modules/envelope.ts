@@ -1,28 +1,29 @@
 /** Changing the envelope: reverse-path and recipients (library spec 5). */
 
 import { type NativeCall, plain } from '../../../lang/modules/native-module.ts';
-import type { MailAddress, Recipient, Transport } from '../../host/context.ts';
 import { mailFromOf, recipientsOf, transactionOf } from '../../host/access.ts';
+import type { MailAddress, Recipient, Transport } from '../../host/context.ts';
 import { stagesFrom } from '../../host/stages.ts';
-import { addressArgument } from '../arguments.ts';
-import type { Address } from '../objects/address.ts';
+import { addressArgument, reversePathArgument } from '../arguments.ts';
+import type { AddressObject } from '../objects/address.ts';
+import { equalAscii } from '../objects/ascii.ts';
 import { type LibraryGroup, spelled } from '../spelling.ts';
 
 export const DELIVER: Transport = { kind: 'deliver' };
 
 /** Whether two addresses name one mailbox: local parts exactly, domains without regard to case (RFC 5321 2.4). */
 export function sameMailbox(left: MailAddress, right: MailAddress): boolean {
-	return left.localPart === right.localPart && left.domain.toLowerCase() === right.domain.toLowerCase();
+	return left.localPart === right.localPart && equalAscii(left.domain, right.domain);
 }
 
-function rewriteMailFrom(call: NativeCall, address: Address): undefined {
+function rewriteMailFrom(call: NativeCall, address: AddressObject): undefined {
 	mailFromOf(call);
 	transactionOf(call, 'mail_from').context.mailFrom = address;
 	return undefined;
 }
 
 /** Recipients can be added before RCPT has brought any: they then come with every message of the transaction. */
-function addRecipient(call: NativeCall, address: Address): undefined {
+function addRecipient(call: NativeCall, address: AddressObject): undefined {
 	const { context } = transactionOf(call, 'rcpt_list');
 	context.recipients.push({ address, transport: DELIVER });
 	return undefined;
@@ -36,7 +37,7 @@ export function removeRecipient(recipients: Recipient[], address: MailAddress): 
 }
 
 /** In the place of the old one, whose transport it keeps; a recipient that is there already is not there twice. */
-function rewriteRecipient(call: NativeCall, old: Address, replacement: Address): undefined {
+function rewriteRecipient(call: NativeCall, old: AddressObject, replacement: AddressObject): undefined {
 	const recipients = recipientsOf(call);
 	const at = recipients.findIndex((recipient) => sameMailbox(recipient.address, old));
 	const known = recipients.findIndex((recipient) => sameMailbox(recipient.address, replacement));
@@ -62,7 +63,7 @@ export const ENVELOPE_GROUP: LibraryGroup = {
 				doc: 'Replaces the reverse-path; an empty text makes it the null sender.',
 				example: 'envelop::rw_mail_from("carol@teapot.example"); ctx::mail_from().to_string() ⇒ "carol@teapot.example"',
 			},
-			plain(['address: any'], '()', (call, address) => rewriteMailFrom(call, addressArgument(address))),
+			plain(['address: any'], '()', (call, address) => rewriteMailFrom(call, reversePathArgument(address))),
 		),
 		spelled(
 			{ '': ['rewrite_rcpt_envelop', 'rewrite_rcpt'], envelop: 'rw_rcpt' },

@@ -1,7 +1,7 @@
 /** Files below `app.dirpath`: the message as it is, or context and message as JSON (library spec 15). */
 
 import { awaited, type NativeCall } from '../../../lang/modules/native-module.ts';
-import { MapValue } from '../../../lang/values/container.ts';
+import type { MapValue } from '../../../lang/values/container.ts';
 import { untag } from '../../../lang/values/tagged.ts';
 import type { Value } from '../../../lang/values/value.ts';
 import { runtimeError } from '../../../lang/vm/errors.ts';

@@ -1,10 +1,12 @@
 /** Functions that make a status: the value with which a rule ends (library spec 2). */
 
 import { plain } from '../../../lang/modules/native-module.ts';
+import { untag } from '../../../lang/values/tagged.ts';
 import { runtimeError } from '../../../lang/vm/errors.ts';
-import { codeArgument, textArgument } from '../arguments.ts';
+import { textArgument } from '../arguments.ts';
+import { codeOf } from '../objects/code.ts';
 import { type LibraryGroup, spelled } from '../spelling.ts';
-import { ACCEPT, DENY, FACCEPT, NEXT, Status, STATUS_TYPE } from '../status.ts';
+import { ACCEPT, DENY, FACCEPT, NEXT, STATUS_TYPE, Status } from '../status.ts';
 
 const LONGEST_QUEUE_NAME = 128;
 
@@ -57,7 +59,7 @@ export const STATUS_GROUP: LibraryGroup = {
 					'state::accept().to_string() ⇒ "accept"\nstate::accept("250 2.1.5 fine") == state::accept(code(250, "2.1.5", "fine")) ⇒ true',
 			},
 			plain([], 'Status', () => ACCEPT),
-			plain(['code: any'], 'Status', (_call, code) => new Status('accept', codeArgument(code))),
+			plain(['code: any'], 'Status', (_call, code) => new Status('accept', codeOf(untag(code)))),
 		),
 		spelled(
 			{ '': 'faccept', state: 'faccept' },
@@ -66,7 +68,7 @@ export const STATUS_GROUP: LibraryGroup = {
 				example: 'state::faccept().to_string() ⇒ "faccept"',
 			},
 			plain([], 'Status', () => FACCEPT),
-			plain(['code: any'], 'Status', (_call, code) => new Status('faccept', codeArgument(code))),
+			plain(['code: any'], 'Status', (_call, code) => new Status('faccept', codeOf(untag(code)))),
 		),
 		spelled(
 			{ '': 'deny', state: 'deny' },
@@ -76,7 +78,7 @@ export const STATUS_GROUP: LibraryGroup = {
 					'state::deny().to_string() ⇒ "deny"\nstate::deny() == state::deny("550 5.7.1 no") ⇒ false\ntry { state::deny("no") } catch (e) { return e; } ⇒ "parameter must be a code, not \\"no\\""',
 			},
 			plain([], 'Status', () => DENY),
-			plain(['code: any'], 'Status', (_call, code) => new Status('deny', codeArgument(code))),
+			plain(['code: any'], 'Status', (_call, code) => new Status('deny', codeOf(untag(code)))),
 		),
 		spelled(
 			{ '': 'info', state: 'info' },
@@ -85,7 +87,7 @@ export const STATUS_GROUP: LibraryGroup = {
 				doc: 'Answer with a code of your own and go on with the session, without taking the command when the code is an error.',
 				example: 'state::info("450 4.7.1 later").to_string() ⇒ "info"',
 			},
-			plain(['code: any'], 'Status', (_call, code) => new Status('info', codeArgument(code))),
+			plain(['code: any'], 'Status', (_call, code) => new Status('info', codeOf(untag(code)))),
 		),
 		spelled(
 			{ '': 'quarantine', state: 'quarantine' },

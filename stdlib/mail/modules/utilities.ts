@@ -1,15 +1,14 @@
 /** The machine, the clock, and what else has no better place (library spec 16). */
 
 import { awaited, type NativeCall, plain } from '../../../lang/modules/native-module.ts';
+import type { ArrayValue } from '../../../lang/values/container.ts';
 import { untag } from '../../../lang/values/tagged.ts';
-import { ArrayValue } from '../../../lang/values/container.ts';
-import { display } from '../../../lang/values/display.ts';
 import type { Value } from '../../../lang/values/value.ts';
 import { runtimeError, ScriptError } from '../../../lang/vm/errors.ts';
 import { hostOf, transactionOf } from '../../host/access.ts';
-import { addressArgument, textArgument } from '../arguments.ts';
+import { addressArgument, reversePathArgument, textArgument } from '../arguments.ts';
 import { parseForwardTarget } from '../forward-target.ts';
-import { isObject } from '../objects/index.ts';
+import { asObject } from '../objects/vsl-object.ts';
 import { type LibraryGroup, spelled } from '../spelling.ts';
 
 function now(call: NativeCall): string {
@@ -21,8 +20,9 @@ export function isOurs(call: NativeCall, value: Value): boolean {
 	const { server } = hostOf(call).ports;
 	const bare = untag(value);
 	if (typeof bare === 'string') return server.handlesDomain(bare);
-	if (isObject(bare, 'address')) return server.handlesDomain(bare.domain);
-	return isObject(bare, 'fqdn') ? server.handlesDomain(display(bare)) : false;
+	const object = asObject(bare);
+	if (object?.kind === 'address') return server.handlesDomain(object.domain);
+	return object?.kind === 'fqdn' && server.handlesDomain(object.text);
 }
 
 async function sendMail(call: NativeCall, from: Value, to: ArrayValue, path: Value, relay: Value): Promise<undefined> {
@@ -37,7 +37,7 @@ async function sendMail(call: NativeCall, from: Value, to: ArrayValue, path: Val
 		}
 	}
 	const target = parseForwardTarget(textArgument(relay));
-	const sender = addressArgument(from).text;
+	const sender = reversePathArgument(from).text;
 	if (recipients.length === 0) throw runtimeError('there is no valid recipient to send to');
 	const content = await files.read(textArgument(path));
 	await server.submit({ from: sender, to: recipients, content, relay: target.text });
@@ -105,8 +105,7 @@ export const UTILITIES_GROUP: LibraryGroup = {
 			{
 				effect: 'external',
 				doc: 'Sends the message in a file through a relay. It is queued like any other.',
-				example:
-					'send_mail("postmaster@kettle.example", ["bob@kettle.example"], "notice.eml", "192.0.2.7") ⇒ ()',
+				example: 'send_mail("postmaster@kettle.example", ["bob@kettle.example"], "notice.eml", "192.0.2.7") ⇒ ()',
 			},
 			awaited(['from: any', 'to: array', 'path: any', 'relay: any'], '()', sendMail),
 			awaited(['server: Server', 'from: any', 'to: array', 'path: any', 'relay: any'], '()', (call, _server, ...args) =>
