@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { renderScriptError } from '../lang/diagnostics/render-script-error.ts';
 import { SourceFile } from '../lang/source/source-file.ts';
+import { systemErrorText } from '../runtime/files/system-error.ts';
 import { runBatch } from './batch.ts';
 import type { WorkerSettings } from './case-process.ts';
 import type { EvalMode } from './eval-settings.ts';
@@ -13,7 +14,6 @@ import { EXIT_FINDINGS, EXIT_OK, UsageError } from './exit-codes.ts';
 import { KeptOutput, outcomeMembers } from './outcome-json.ts';
 import { readSource, STANDARD_INPUT } from './read-source.ts';
 import { reportDiagnostics, reportProblem } from './report.ts';
-import { systemErrorText } from './system-error.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface EvalOptions {
