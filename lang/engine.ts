@@ -99,6 +99,11 @@ export interface RunOptions {
 	readonly host?: unknown;
 }
 
+export interface CallOptions extends RunOptions {
+	/** What `this` is in the function. */
+	readonly thisValue?: Value;
+}
+
 /** A script that has been compiled for an engine. */
 export class CompiledScript {
 	readonly #linked: LinkedProgram;
@@ -213,24 +218,25 @@ export class Engine {
 		program: CompiledScript,
 		name: string,
 		args: readonly Value[],
-		options: RunOptions & { readonly thisValue?: Value } = {},
+		options: CallOptions = {},
 	): Value | Promise<Value> {
-		const { environment } = program;
-		if (environment.find(name, args.length, null) === undefined) throw functionNotFound(`${name} (${args.length})`);
-		return this.callPointer(new FunctionPointer(name, [], undefined, [], environment), args, options);
+		return this.callPointer(named(program, name, args.length), args, options);
+	}
+
+	/**
+	 * Calls a function of a script by name without giving way to anything else.
+	 * @throws ScriptError, among them ErrorAsyncInSync at the first asynchronous native
+	 */
+	callSync(program: CompiledScript, name: string, args: readonly Value[], options: CallOptions = {}): Value {
+		const fiber = this.#fiber(options, 0);
+		enterPointer(fiber, named(program, name, args.length), args, options);
+		return driveSync(fiber, () => undefined);
 	}
 
 	/** Calls a function pointer that a script has made. */
-	callPointer(
-		pointer: FunctionPointer,
-		args: readonly Value[],
-		options: RunOptions & { readonly thisValue?: Value } = {},
-	): Value | Promise<Value> {
+	callPointer(pointer: FunctionPointer, args: readonly Value[], options: CallOptions = {}): Value | Promise<Value> {
 		const fiber = this.#fiber(options, this.#options.slice ?? DEFAULT_SLICE);
-		const bindThis = 'thisValue' in options;
-		const values = args.map((arg) => share(arg));
-		fiber.enterNative('call', callOnce(new Invocation(pointer, values, bindThis, share(options.thisValue))), -1);
-		fiber.frame.environment = (pointer.environment as ScriptEnvironment | undefined) ?? null;
+		enterPointer(fiber, pointer, args, options);
 		return drive(fiber, () => undefined);
 	}
 
@@ -269,6 +275,21 @@ export class Engine {
 		this.#modules.set(source.name, program.linked);
 		return program.linked;
 	}
+}
+
+/** A pointer to a function of a script. @throws ScriptError ErrorFunctionNotFound */
+function named(program: CompiledScript, name: string, argumentCount: number): FunctionPointer {
+	const { environment } = program;
+	if (environment.find(name, argumentCount, null) === undefined) throw functionNotFound(`${name} (${argumentCount})`);
+	return new FunctionPointer(name, [], undefined, [], environment);
+}
+
+/** Makes a call the first thing that a fiber does; arguments are copied, as values are. */
+function enterPointer(fiber: Fiber, pointer: FunctionPointer, args: readonly Value[], options: CallOptions): void {
+	const bindThis = 'thisValue' in options;
+	const values = args.map((arg) => share(arg));
+	fiber.enterNative('call', callOnce(new Invocation(pointer, values, bindThis, share(options.thisValue))), -1);
+	fiber.frame.environment = (pointer.environment as ScriptEnvironment | undefined) ?? null;
 }
 
 function* callOnce(invocation: Invocation): Generator<Invocation, Value, Value> {

@@ -11,6 +11,7 @@ export type { Chunk, Program } from './compiler/chunk.ts';
 export { disassemble } from './compiler/disassemble.ts';
 export type { Diagnostic, Fix, RelatedSpan, Severity, TextEdit } from './diagnostics/diagnostic.ts';
 export {
+	type CallOptions,
 	CompiledScript,
 	type CompileOptions,
 	type CompileResult,
