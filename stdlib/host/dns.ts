@@ -58,7 +58,12 @@ const FAILURES: Readonly<Record<DnsFailure, string>> = {
 	SERVFAIL: 'the name server failed',
 };
 
+/** Which addresses `lookup` asks for: one kind, both, or the second only when there are none of the first. */
+export type IpStrategy = 'Ipv4Only' | 'Ipv6Only' | 'Ipv4AndIpv6' | 'Ipv4thenIpv6' | 'Ipv6thenIpv4';
+
 export interface DnsPort {
+	/** `server.dns.options.ip_strategy`; `Ipv4thenIpv6` when it is not set. */
+	readonly ipStrategy?: IpStrategy;
 	/**
 	 * @param name in A-labels, with or without trailing dot
 	 * @param signal raised when nobody waits any more
