@@ -3,7 +3,6 @@
  * wrong in any of the files is reported in one go; rules exist only if nothing is.
  */
 
-import { readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Diagnostic } from '../../lang/diagnostics/diagnostic.ts';
 import { scriptErrorDiagnostic } from '../../lang/diagnostics/render-script-error.ts';
@@ -104,32 +103,18 @@ class Loader {
 	}
 
 	async #domains(): Promise<ReadonlyMap<string, DomainScripts>> {
-		const { domainFolder } = this.#settings;
 		const domains = new Map<string, DomainScripts>();
-		if (domainFolder === undefined) return domains;
-		for (const domain of this.#folders(domainFolder)) {
+		for (const [domain, folder] of this.#settings.domainFolders) {
 			const scripts: Partial<Record<keyof DomainScripts, StageScript>> = {};
 			for (const direction of ['incoming', 'outgoing', 'internal'] as const) {
-				const path = join(domainFolder, domain, `${direction}.vsl`);
+				const path = join(folder, `${direction}.vsl`);
 				scripts[direction] = this.#files.exists(path)
 					? await this.#script(path)
 					: await this.#run(BUILT_IN_DOMAIN_SCRIPTS[direction]);
 			}
-			domains.set(domain.toLowerCase(), scripts as DomainScripts);
+			domains.set(domain, scripts as DomainScripts);
 		}
 		return domains;
-	}
-
-	/** Sub-folders, and links to folders; `default` marks one of the others (configuration spec 2.6). */
-	#folders(path: string): string[] {
-		try {
-			return readdirSync(path)
-				.filter((name) => name !== 'default' && !name.startsWith('.') && statSync(join(path, name)).isDirectory())
-				.sort();
-		} catch (error) {
-			this.#files.unreadable(path, error);
-			return [];
-		}
 	}
 
 	async #script(path: string): Promise<StageScript> {
@@ -150,7 +135,7 @@ class Loader {
 				freeze: true,
 				host: this.#host,
 				print: this.#environment.print ?? (() => undefined),
-				limits: { wallTime: this.#settings.offlineTimeout },
+				limits: { wallTime: this.#settings.timeouts.postq },
 			});
 		} catch (error) {
 			if (!(error instanceof ScriptError)) throw error;

@@ -7,9 +7,8 @@ import { children } from '../../lang/ast/visit.ts';
 import type { Diagnostic } from '../../lang/diagnostics/diagnostic.ts';
 import { parse } from '../../lang/parser/index.ts';
 import { blankShebang } from '../../lang/source/shebang.ts';
-import { SourceFile } from '../../lang/source/source-file.ts';
+import type { SourceFile } from '../../lang/source/source-file.ts';
 import { readTextFile } from '../files/read-text.ts';
-import { systemErrorText } from '../files/system-error.ts';
 import { ruleResolver } from './resolver.ts';
 
 /** Protects the memory of the process: a parsed file takes up to 200 times its size. */
@@ -25,16 +24,6 @@ export class ScriptFiles {
 
 	exists(path: string): boolean {
 		return statSync(path, { throwIfNoEntry: false }) !== undefined;
-	}
-
-	unreadable(path: string, error: unknown): void {
-		this.#problems.push({
-			id: 'V603',
-			severity: 'error',
-			message: `failed to read file: '${path}': ${systemErrorText(error)}`,
-			source: new SourceFile(path, ''),
-			span: { start: 0, end: 0 },
-		});
 	}
 
 	/** A script that the configuration names: one that is not there is an error. */

@@ -289,13 +289,13 @@ export function runStage(
 		message: transaction.message,
 		ports: tracer === undefined ? ports : tracedPorts(ports, tracer),
 	};
-	const { stageTimeout, offlineTimeout, onError } = rules.settings;
+	const { timeouts, onError } = rules.settings;
 	const started = onTrace === undefined ? 0 : performance.now();
 	const ran = runDirectives({
 		engine: rules.engine,
 		host,
 		directives,
-		timeout: stage === 'postq' || stage === 'delivery' ? offlineTimeout : stageTimeout,
+		timeout: timeouts[stage],
 		signal,
 		watcher: tracer,
 		print: tracer?.output ?? print,

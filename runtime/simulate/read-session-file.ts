@@ -73,7 +73,7 @@ export function readSessionText<N extends TableNode<unknown>>(
 	const { plain, places, diagnostics } = parse(source);
 	if (plain === undefined) return { value: undefined, diagnostics };
 	const problems = new Problems();
-	const host = lenientHost(systemHost());
+	const host = lenientHost(systemHost(''));
 	const value = readTable(schema, plain, [], { host, places, problems, format: 'TOML', homes: new Map() });
 	return { value: problems.failed ? undefined : value, diagnostics: problems.diagnostics };
 }

@@ -127,6 +127,11 @@ const CLIENT = table('Who connects.', {
 });
 
 const SERVER = table('Whom it connects to.', {
+	name: optional(text('name', 'a host name'), { doc: 'Name of the server, in place of that of the configuration.' }),
+	domains: key(list(text('domain', 'a domain')), {
+		default: [],
+		doc: 'Domains that it handles, beside those of the configuration.',
+	}),
 	ip: key(IP, { default: '192.0.2.1', doc: 'Address.' }),
 	port: key(PORT, { default: 25, doc: 'Port.' }),
 });
