@@ -154,6 +154,65 @@ function addFmt(program: Command, terminal: Terminal, finish: Finish): void {
 		});
 }
 
+/** Takes each use of an option that can be given several times. */
+function collect(value: string, earlier: readonly string[]): readonly string[] {
+	return [...earlier, value];
+}
+
+function addSimulate(program: Command, terminal: Terminal, finish: Finish): void {
+	program
+		.command('simulate')
+		.summary('run rules on messages without a network')
+		.description(
+			'Run rules as the server would, without a network, and show which directive decided what, and why. Questions to the outside world are answered from files.',
+		)
+		.argument('[rules]', 'the main script; else that of the session or of the configuration')
+		.option('--mail <path>', 'a message, an mbox, or a folder of .eml files; may be repeated', collect, [])
+		.option('--session <file>', 'a session described in TOML or JSON')
+		.option('--answers <file>', 'answers of DNS, commands and services in TOML or JSON; may be repeated', collect, [])
+		.option('-c, --config <file>', 'the configuration of the server')
+		.option('--client <ip>', 'address of the client')
+		.option('--ptr <name>', 'name of the client in the domain name system')
+		.option('--helo <name>', 'what the client calls itself')
+		.option('--tls', 'the client uses STARTTLS')
+		.option('--auth <user>', 'the client has authenticated as this user')
+		.option('--from <address>', 'the reverse-path, "" for the null sender; else the author of the message')
+		.option('--to <address>', 'a recipient; may be repeated; else those of the message', collect, [])
+		.option('--json', 'print one JSON object')
+		.addHelpText(
+			'after',
+			`${EXIT_STATUS}\n${examples(
+				'vsl simulate main.vsl --mail spam.eml --client 203.0.113.9 --to ann@kettle.example',
+				'vsl simulate main.vsl --session night.toml --answers dns.toml --json',
+			)}`,
+		)
+		.action(async (rules: string | undefined, options: Options) => {
+			const { simulateCommand } = await import('./simulate.ts');
+			const text = (name: string) => options[name] as string | undefined;
+			finish(
+				await simulateCommand(
+					{
+						rules,
+						session: text('session'),
+						config: text('config'),
+						answers: options.answers as readonly string[],
+						mails: options.mail as readonly string[],
+						client: text('client'),
+						ptr: text('ptr'),
+						helo: text('helo'),
+						tls: options.tls === true,
+						user: text('auth'),
+						from: text('from'),
+						to: options.to as readonly string[],
+						version: packageVersion(),
+						json: options.json === true,
+					},
+					terminal,
+				),
+			);
+		});
+}
+
 function addDisasm(program: Command, terminal: Terminal, finish: Finish): void {
 	program
 		.command('disasm')
@@ -208,7 +267,7 @@ async function createProgram(args: readonly string[], terminal: Terminal, finish
 			getErrHasColors: () => terminal.colorErrors,
 		})
 		.showHelpAfterError('Try `vsl --help`.');
-	for (const add of [addRun, addEval, addCheck, addExplain, addFmt, addDisasm, addRepl]) add(program, terminal, finish);
+	for (const add of [addRun, addEval, addCheck, addExplain, addFmt, addSimulate, addDisasm, addRepl]) add(program, terminal, finish);
 	if (args[0] === 'completion' || args[0] === 'complete') {
 		const { addCompletion } = await import('./completion.ts');
 		addCompletion(program, args.at(-1) ?? '');
