@@ -53,14 +53,30 @@ const SIGN_FOLDS_AFTER = new Set(
 	).split(' '),
 );
 
+/** Tokens that end an operand, by type; `}` may as well end a block and does not count. */
+const OPERAND_ENDS = new Set(
+	(
+		'Identifier Number Character QuotedString PlainTemplate TemplateEnd RawString True False This ' +
+		'Unit RParen RBracket'
+	).split(' '),
+);
+
+function signFolds(tokens: IToken[]): boolean {
+	const previous = tokens[tokens.length - 1];
+	if (previous === undefined || SIGN_FOLDS_AFTER.has(previous.image)) return true;
+	if (previous.image !== 'not') return false;
+	// `not` is an operator behind an operand and a name everywhere else (language spec 13.2).
+	const before = tokens[tokens.length - 2];
+	return before !== undefined && OPERAND_ENDS.has(before.tokenType.name);
+}
+
 export function matchNumber(text: string, offset: number, tokens: IToken[]): Match {
 	let digits = offset;
 	const first = text.charCodeAt(offset);
 	if (first === 45) {
 		const next = text.charCodeAt(offset + 1);
 		if (!(next >= 48 && next <= 57)) return null;
-		const previous = tokens[tokens.length - 1];
-		if (previous !== undefined && !SIGN_FOLDS_AFTER.has(previous.image)) return null;
+		if (!signFolds(tokens)) return null;
 		digits++;
 	} else if (!(first >= 48 && first <= 57)) return null;
 	const end = numberEnd(text, digits);
