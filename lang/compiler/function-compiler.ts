@@ -24,7 +24,7 @@ import { compileDirective, compileExport, compileImport, declaredObjects } from 
 import { literalValue } from './literals.ts';
 import { OP } from './opcodes.ts';
 import { compileArray, compileBinary, compileMap, compileRange, compileTemplate, compileUnary } from './operations.ts';
-import type { Root, VisibleRegister } from './sites.ts';
+import type { VariableRoot, VisibleRegister } from './sites.ts';
 import { compileSwitch } from './switches.ts';
 import { DISCARD, RETURN, type Target } from './targets.ts';
 import { compileVariable, isHarmless } from './variables.ts';
@@ -171,9 +171,10 @@ export class FunctionCompiler {
 	}
 
 	/** The variable an expression names, if it names one. */
-	variableRoot(node: Expression): Root | null {
+	variableRoot(node: Expression): VariableRoot | null {
 		const inner = unparenthesized(node);
-		if (inner.kind === 'This') return { kind: 'this', register: this.thisRegister };
+		const { start, end } = inner;
+		if (inner.kind === 'This') return { kind: 'this', register: this.thisRegister, start, end };
 		if (inner.kind !== 'Variable' || inner.namespace.length > 0) return null;
 		const resolution = this.resolution(inner);
 		const name = inner.name.name;
@@ -181,12 +182,14 @@ export class FunctionCompiler {
 			case 'local': {
 				const { binding } = resolution;
 				const kind = binding.captured ? 'cell' : 'register';
-				return { kind, register: binding.register, name, constant: binding.constant };
+				return { kind, register: binding.register, name, constant: binding.constant, start, end };
 			}
-			case 'captured':
-				return { kind: 'cell', register: this.captureRegister(resolution.capture.index), name, constant: false };
+			case 'captured': {
+				const register = this.captureRegister(resolution.capture.index);
+				return { kind: 'cell', register, name, constant: false, start, end };
+			}
 			case 'dynamic':
-				return { kind: 'name', name };
+				return { kind: 'name', name, start, end };
 			default:
 				return null;
 		}

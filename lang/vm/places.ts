@@ -104,16 +104,31 @@ export function writeName(fiber: Fiber, outer: OuterNames | null, name: string, 
 /** The value of a root. @throws ScriptError ErrorUnboundThis, ErrorVariableNotFound, ErrorDataRace */
 export function readRoot(fiber: Fiber, frame: Frame, root: Root): Value {
 	switch (root.kind) {
-		case 'cell':
-			return cellValue(fiber.registers[frame.base + root.register] as Cell);
+		case 'cell': {
+			const { value, name } = fiber.registers[frame.base + root.register] as Cell;
+			if (value === LOCKED) throw atRoot(frame, root, dataRace(name));
+			return value;
+		}
 		case 'name':
-			return readName(fiber, frame.outer, root.name);
+			try {
+				return readName(fiber, frame.outer, root.name);
+			} catch (error) {
+				throw error instanceof ScriptError ? atRoot(frame, root, error) : error;
+			}
 		default: {
 			const value = fiber.registers[frame.base + root.register];
-			if (value === UNBOUND) throw unboundThis();
+			if (value === UNBOUND) throw atRoot(frame, root, unboundThis());
 			return value as Value;
 		}
 	}
+}
+
+/** Gives an error about a variable the variable's place, where the instruction has that of a step or an operator. */
+function atRoot(frame: Frame, root: Root, error: ScriptError): ScriptError {
+	if (root.kind !== 'temporary' && frame.code !== null) {
+		error.place ??= { source: frame.code.chunk.source, start: root.start, end: root.end };
+	}
+	return error;
 }
 
 export function unboundThis(): ScriptError {
@@ -124,7 +139,7 @@ export function writeRoot(fiber: Fiber, frame: Frame, root: Root, value: Value):
 	switch (root.kind) {
 		case 'cell': {
 			const cell = fiber.registers[frame.base + root.register] as Cell;
-			if (cell.value === LOCKED) throw dataRace(cell.name);
+			if (cell.value === LOCKED) throw atRoot(frame, root, dataRace(cell.name));
 			cell.value = value;
 			return;
 		}
@@ -375,7 +390,7 @@ export function assignPath(fiber: Fiber, frame: Frame, path: Path, operator: Ass
 	const { root, steps } = path;
 	if (steps.length === 1 && updateInPlace(fiber, frame, path, operator, value)) return;
 	if (root.kind === 'name') readRoot(fiber, frame, root);
-	if (isConstant(fiber, frame, root)) throw assignmentToConstant(rootName(root));
+	if (isConstant(fiber, frame, root)) throw atRoot(frame, root, assignmentToConstant(rootName(root)));
 	if (steps.length === 0) {
 		writeRoot(fiber, frame, root, updated(fiber, ownPath(fiber, frame, path) as Value, operator, value));
 		return;
