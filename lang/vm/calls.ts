@@ -378,10 +378,10 @@ function enterMethod(
 		else value = ownPath(fiber, frame, path) as Value;
 	}
 	const entered = fiber.enter(code, environment, first, target, captures);
+	// Whatever the function does with `this`: a race should not depend on a detail of its body.
+	if (!constant && !temporary) lockRoot(fiber, frame, path, entered);
 	if (code.thisRegister < 0) return;
 	fiber.registers[first + code.thisRegister] = value;
-	// Also a function that only looks at `this` must not see it change.
-	if (!constant && !temporary) lockRoot(fiber, frame, path, entered);
 	if (!code.changesThis) return;
 	entered.special = true;
 	if (constant) entered.constantThis = true;
