@@ -57,8 +57,8 @@ export function caughtValue(error: ScriptError): Value {
 	} else {
 		for (const [key, value] of Object.entries(error.fields)) map.set(key, share(value));
 	}
-	if (outermost === undefined && error.place !== undefined && error.place.source.name !== '') {
-		map.set('source', error.place.source.name);
+	if (outermost?.kind !== 'ErrorInFunctionCall' && place !== undefined && place.source.name !== '') {
+		map.set('source', place.source.name);
 	}
 	return map;
 }
