@@ -20,7 +20,7 @@ import { compileCall } from './calls.ts';
 import { compileChain } from './chains.ts';
 import type { Chunk } from './chunk.ts';
 import { compileDo, compileFor, compileIf, compileJump, compileLoop, compileTry, compileWhile } from './control.ts';
-import { compileDirective, compileExport, compileImport, declaredObjects } from './declarations.ts';
+import { compileDirective, compileExport, compileImport, declaredObjects, exportAgain } from './declarations.ts';
 import { literalValue } from './literals.ts';
 import { OP } from './opcodes.ts';
 import { compileArray, compileBinary, compileMap, compileRange, compileTemplate, compileUnary } from './operations.ts';
@@ -69,6 +69,8 @@ export class FunctionCompiler {
 	depth = 0;
 	#liveVariables = 0;
 	readonly topLevel: { binding: Binding; from: number }[] = [];
+	/** By the name that importers see: the name of the exported variable. */
+	readonly exports = new Map<string, string>();
 
 	constructor(script: ScriptContext, scope: FunctionScope) {
 		this.script = script;
@@ -154,6 +156,7 @@ export class FunctionCompiler {
 		}
 		if (this.depth === 0 && this.scope.kind === 'script') {
 			this.topLevel.push({ binding, from: this.builder.position });
+			if (binding.replaces) exportAgain(this, binding);
 		}
 	}
 
