@@ -21,7 +21,7 @@ import type { Code } from './instructions.ts';
 import { intrinsic } from './intrinsics.ts';
 import { findModule, moduleNotFound } from './modules.ts';
 import { findOverload, markRetained, noFunction, PENDING, runNative } from './natives.ts';
-import { findOuter, isConstant, ownPath, readPath, readRoot, SKIPPED, storePath } from './places.ts';
+import { findOuter, isConstant, isLent, ownPath, ownTrail, readPath, readRoot, SKIPPED, storePath } from './places.ts';
 
 /** Marks the arguments that were read from places; from here on they belong to the callee too. */
 function shareArguments(fiber: Fiber, first: number, count: number, places: number): void {
@@ -146,15 +146,18 @@ function changeReceiver(
 	// Before the receiver is owned: it may be one of the arguments.
 	markRetained(native, args, places & ~1);
 	let tag = 0;
+	let lent: Value;
 	if (path === null) {
 		const receiver = args[0];
 		if (receiver instanceof Container && (receiver.shared || (places & 1) !== 0)) args[0] = receiver.clone();
 	} else {
-		const owned = ownPath(fiber, frame, path);
-		if (owned === SKIPPED) {
+		const trail = path.steps.length === 0 ? undefined : ownTrail(fiber, frame, path, path.steps.length);
+		if (trail === SKIPPED) {
 			fiber.registers[target] = undefined;
 			return;
 		}
+		const owned = trail === undefined ? (ownPath(fiber, frame, path) as Value) : trail.leaf;
+		if (trail !== undefined && owned instanceof Container && isLent(trail)) lent = owned;
 		args[0] = owned;
 		if (owned instanceof Tagged && native.types[0] !== ANY) {
 			// What is inside of a tag is shared without a mark, so it is changed as a copy.
@@ -170,10 +173,16 @@ function changeReceiver(
 	call.receiverChanged = false;
 	const result = runNative(fiber, native, args, target);
 	if (result === PENDING) {
-		if (native.kind === 'async') fiber.keepReceiver = keep;
-		else if (path !== null) lockRoot(fiber, frame, path, fiber.frame);
+		if (native.kind === 'async') {
+			fiber.keepReceiver = keep;
+			if (lent !== undefined && !call.receiverChanged) call.setReceiver(lent);
+		} else if (path !== null) {
+			lockRoot(fiber, frame, path, fiber.frame);
+			if (lent !== undefined) fiber.frame.native = receiving(fiber.frame.native, frame, path, lent);
+		}
 		return;
 	}
+	if (lent !== undefined && !call.receiverChanged) call.setReceiver(lent);
 	if (call.receiverChanged) {
 		call.receiverChanged = false;
 		const { receiver } = call;
@@ -330,8 +339,13 @@ function callMethodSlow(
 }
 
 /** Where a re-entrant native that has been entered stores its receiver when it hands over a changed copy. */
-function receiving(native: NativeActivation | null, frame: Frame, path: MethodSite['path']): NativeActivation | null {
-	return native === null ? null : { ...native, receiver: { path, frame, value: undefined } };
+function receiving(
+	native: NativeActivation | null,
+	frame: Frame,
+	path: MethodSite['path'],
+	lent?: Value,
+): NativeActivation | null {
+	return native === null ? null : { ...native, receiver: { path, frame, value: undefined }, lent };
 }
 
 function nonPureCall(name: string): ScriptError {

@@ -209,7 +209,16 @@ export class Fiber {
 		frame.environment = environment;
 		frame.top = top;
 		frame.target = target;
-		frame.native = { name, generator, invocation: null, receiver: null, scratch: top, fresh: true, unfinished: null };
+		frame.native = {
+			name,
+			generator,
+			invocation: null,
+			receiver: null,
+			lent: undefined,
+			scratch: top,
+			fresh: true,
+			unfinished: null,
+		};
 		this.reserve(top + 1);
 		frame.special = true;
 		return frame;

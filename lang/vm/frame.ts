@@ -51,6 +51,8 @@ export interface NativeActivation {
 	unfinished: { readonly error: unknown } | typeof LEFT | null;
 	/** Where a changed receiver is stored when the native ends. */
 	readonly receiver: ReceiverPlace | null;
+	/** A container out of a host object: it is changed in place, and counts as changed when the native ends. */
+	readonly lent: Value;
 }
 
 /** An import under way: the frame runs the script of the module. */

@@ -224,7 +224,8 @@ function writeStep(parent: Value, step: PathStep, key: Value, value: Value): Val
 
 /** Whether a changed child can be put back; a getter without setter has nowhere to put it. */
 function isWritable(parent: Value, step: PathStep): boolean {
-	if (!(parent instanceof HostObject)) return step.kind === 'index' || parent instanceof MapValue;
+	if (!(parent instanceof HostObject))
+		return step.kind === 'index' || parent instanceof MapValue || step.name === 'tag';
 	if (step.kind === 'index') return parent.descriptor.setIndex !== undefined;
 	return parent.descriptor.properties?.get(step.name)?.set !== undefined || parent.descriptor.setIndex !== undefined;
 }
@@ -257,7 +258,7 @@ export function readPath(fiber: Fiber, frame: Frame, path: Path): Value | typeof
 	return value;
 }
 
-interface Trail {
+export interface Trail {
 	/** The value before each step, the root's first. */
 	readonly parents: Value[];
 	readonly keys: Value[];
@@ -265,8 +266,13 @@ interface Trail {
 	leaf: Value;
 }
 
+/** Whether the end of a trail came out of a host object: then a change made in place has to be handed to its setter. */
+export function isLent(trail: Trail): boolean {
+	return trail.parents.some((parent) => parent instanceof HostObject);
+}
+
 /** Owns the containers along the first `count` steps. */
-function ownTrail(fiber: Fiber, frame: Frame, path: Path, count: number): Trail | typeof SKIPPED {
+export function ownTrail(fiber: Fiber, frame: Frame, path: Path, count: number): Trail | typeof SKIPPED {
 	let value = readRoot(fiber, frame, path.root);
 	if (value instanceof Container && value.shared) {
 		value = value.clone();
@@ -291,14 +297,20 @@ function ownTrail(fiber: Fiber, frame: Frame, path: Path, count: number): Trail 
 	return trail;
 }
 
-/** Puts a new value at the end of a trail, and new parents where the parents are values themselves. */
+/**
+ * Puts a new value at the end of a trail, and new parents where the parents are values themselves or came out of a
+ * host object. What a getter without setter gave is a temporary value: its change is dropped (language spec, Appendix C).
+ */
 function storeTrail(fiber: Fiber, frame: Frame, path: Path, trail: Trail, leaf: Value): void {
+	const last = trail.parents.length - 1;
+	const lender = trail.parents.findIndex((parent) => parent instanceof HostObject);
 	let value = leaf;
-	for (let index = trail.parents.length - 1; index >= 0; index--) {
+	for (let index = last; index >= 0; index--) {
 		const parent = trail.parents[index];
 		const step = path.steps[index] as PathStep;
+		if (index < last && !isWritable(parent, step)) return;
 		const changed = at(frame, step, () => writeStep(parent, step, trail.keys[index], value));
-		if (changed === parent && !(parent instanceof HostObject)) return;
+		if (changed === parent && (lender === -1 || index <= lender)) return;
 		value = changed;
 	}
 	writeRoot(fiber, frame, path.root, value);
@@ -327,8 +339,7 @@ export function storePath(fiber: Fiber, frame: Frame, path: Path, value: Value):
 	if (trail === SKIPPED) return;
 	const last = path.steps.length - 1;
 	const step = path.steps[last] as PathStep;
-	// The temporary value of a getter without setter is dropped (language spec, Appendix C).
-	if (!isWritable(trail.leaf, step) && step.name !== 'tag') return;
+	if (!isWritable(trail.leaf, step)) return;
 	trail.parents.push(trail.leaf);
 	trail.keys.push(stepKey(fiber, frame, step));
 	storeTrail(fiber, frame, path, trail, value);
@@ -385,12 +396,27 @@ function simpleUpdate(fiber: Fiber, old: Value, operator: '+=' | '-=', value: Va
 	return old.length + value.length < SMALL_TEXT ? old + value : undefined;
 }
 
+/** Why a path that starts at a constant cannot be assigned to: the constant itself, or a setter of a host object. */
+function constantChange(fiber: Fiber, frame: Frame, path: Path): ScriptError {
+	const { root, steps } = path;
+	const last = steps.at(-1);
+	if (last !== undefined && readPath(fiber, frame, { root, steps: steps.slice(0, -1) }) instanceof HostObject) {
+		const { kind, name, start, end } = last;
+		const text =
+			kind === 'property' ? `Cannot modify property '${name}' of constant` : 'Cannot assign to indexer of constant';
+		const error = new ScriptError('ErrorNonPureMethodCallOnConstant', text, { function: name });
+		if (frame.code !== null) error.place = { source: frame.code.chunk.source, start, end };
+		return error;
+	}
+	return atRoot(frame, root, assignmentToConstant(rootName(root)));
+}
+
 /** `path operator value`: the assignment statement for everything but the simplest targets. */
 export function assignPath(fiber: Fiber, frame: Frame, path: Path, operator: AssignmentOperator, value: Value): void {
 	const { root, steps } = path;
 	if (steps.length === 1 && updateInPlace(fiber, frame, path, operator, value)) return;
 	if (root.kind === 'name') readRoot(fiber, frame, root);
-	if (isConstant(fiber, frame, root)) throw atRoot(frame, root, assignmentToConstant(rootName(root)));
+	if (isConstant(fiber, frame, root)) throw constantChange(fiber, frame, path);
 	if (steps.length === 0) {
 		writeRoot(fiber, frame, root, updated(fiber, ownPath(fiber, frame, path) as Value, operator, value));
 		return;

@@ -10,7 +10,7 @@ import type { Value } from '../values/value.ts';
 import { callPointer, type Receiver } from './calls.ts';
 import type { ScriptEnvironment } from './environment.ts';
 import type { Fiber } from './fiber.ts';
-import type { Frame, NativeActivation, ReceiverPlace } from './frame.ts';
+import type { Frame, NativeActivation } from './frame.ts';
 import type { Code } from './instructions.ts';
 import { finishModule } from './modules.ts';
 import { LEFT, MISS } from './native-code/points.ts';
@@ -250,16 +250,18 @@ function withCurried(curried: readonly Value[], args: readonly Value[]): Value[]
 
 function endNative(fiber: Fiber, frame: Frame, value: Value): void {
 	const { target } = frame;
-	const receiver = frame.native?.receiver ?? null;
+	const { native } = frame;
 	if (fiber.sized) fiber.checkSize(value);
 	fiber.pop();
-	storeReceiver(fiber, receiver);
+	if (native !== null) storeReceiver(fiber, native);
 	deliver(fiber, target, value, undefined);
 }
 
-/** Stores the receiver that a native has handed over with `setReceiver`, if any. */
-export function storeReceiver(fiber: Fiber, receiver: ReceiverPlace | null): void {
+/** Stores the receiver that a native has handed over with `setReceiver`, or has changed in place out of its place. */
+export function storeReceiver(fiber: Fiber, native: NativeActivation): void {
 	const { call } = fiber;
+	const { receiver, lent } = native;
+	if (lent !== undefined && !call.receiverChanged) call.setReceiver(lent);
 	if (!call.receiverChanged) return;
 	call.receiverChanged = false;
 	if (receiver !== null) storePath(fiber, receiver.frame, receiver.path, call.receiver);

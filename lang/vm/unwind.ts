@@ -57,9 +57,9 @@ export function unwind(fiber: Fiber, thrown: unknown): boolean {
 			// The native passed the error on, or raised one of its own: its frame is over.
 			error = toScriptError(next);
 			if (fiber.frame === frame && fiber.depth >= 0 && frame.native !== null) {
-				const { receiver } = frame.native;
+				const { native } = frame;
 				fiber.pop();
-				storeReceiver(fiber, receiver);
+				storeReceiver(fiber, native);
 			}
 		}
 	}
