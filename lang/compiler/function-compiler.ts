@@ -88,6 +88,15 @@ export class FunctionCompiler {
 			const binding = this.#bindingOf(param);
 			if (binding.captured) this.#makeCell(binding, binding.register, param);
 		}
+		const last = params.at(-1);
+		if (last !== undefined) this.#checkVariables(last);
+	}
+
+	#checkVariables(at: Identifier): void {
+		const limit = this.script.limits.variables;
+		if (limit > 0 && this.#liveVariables > limit) {
+			this.builder.emit(OP.FAIL, this.builder.constant('ErrorTooManyVariables'), 0, 0, at.start, at.end);
+		}
 	}
 
 	#bindingOf(identifier: Identifier): Binding {
@@ -150,10 +159,7 @@ export class FunctionCompiler {
 		if (binding.captured) this.#makeCell(binding, register, at);
 		binding.register = register;
 		if (!binding.replaces) this.#liveVariables++;
-		const limit = this.script.limits.variables;
-		if (limit > 0 && this.#liveVariables > limit) {
-			this.builder.emit(OP.FAIL, this.builder.constant('ErrorTooManyVariables'), 0, 0, at.start, at.end);
-		}
+		this.#checkVariables(at);
 		if (this.depth === 0 && this.scope.kind === 'script') {
 			this.topLevel.push({ binding, from: this.builder.position });
 			if (binding.replaces) exportAgain(this, binding);
