@@ -11,6 +11,13 @@ function placeText(place: ErrorPlace | undefined): string {
 	return ` (line ${line}, position ${column})`;
 }
 
+/** The file that an error was raised in, if it is not the one where the outermost call or import stands. */
+function origin({ place, wrappers }: ScriptError): string {
+	const outermost = wrappers.at(-1)?.place;
+	if (place === undefined || outermost === undefined || place.source.name === outermost.source.name) return '';
+	return place.source.name === '' ? '' : ` @ '${place.source.name}'`;
+}
+
 function wrapperText(wrapper: ErrorWrapper): string {
 	if (wrapper.kind === 'ErrorInModule') return `in module '${wrapper.name}'`;
 	const what = isClosureName(wrapper.name) ? 'in closure call' : `in call to function '${wrapper.name}'`;
@@ -28,7 +35,7 @@ function isClosureName(name: string): boolean {
  * @param outerPlace whether the last line carries its place, as for an uncaught error
  */
 export function errorText(error: ScriptError, outerPlace = true): string {
-	const lines = [error.text + (error.wrappers.length > 0 || outerPlace ? placeText(error.place) : '')];
+	const lines = [error.text + (error.wrappers.length > 0 || outerPlace ? origin(error) + placeText(error.place) : '')];
 	error.wrappers.forEach((wrapper, index) => {
 		const outermost = index === error.wrappers.length - 1;
 		lines.push(wrapperText(wrapper) + (outermost && !outerPlace ? '' : placeText(wrapper.place)));
