@@ -10,7 +10,7 @@ import { ANY, type NativeFunction } from '../modules/registry.ts';
 import { type Cell, LOCKED } from '../values/cell.ts';
 import { Container, MapValue, share } from '../values/container.ts';
 import { FunctionPointer } from '../values/function-pointer.ts';
-import { Tagged, untag } from '../values/tagged.ts';
+import { isUnit, Tagged, untag } from '../values/tagged.ts';
 import { typeName } from '../values/type-of.ts';
 import type { Value } from '../values/value.ts';
 import type { ScriptEnvironment } from './environment.ts';
@@ -213,7 +213,7 @@ export function callMethod(fiber: Fiber, frame: Frame, site: MethodSite, target:
 	let receiver: Value | typeof SKIPPED;
 	if (path.steps.length === 0) receiver = readRoot(fiber, frame, path.root);
 	else receiver = readPath(fiber, frame, path);
-	if (receiver === SKIPPED || (site.safe && receiver === undefined)) return false;
+	if (receiver === SKIPPED || (site.safe && isUnit(receiver))) return false;
 
 	if (site.functions.length === 0 && !(receiver instanceof MapValue)) {
 		const direct = site.natives?.findMethod(receiver, registers as Value[], first, count);

@@ -2,6 +2,7 @@
 
 import { MapValue, share } from '../values/container.ts';
 import { thrownText } from '../values/display.ts';
+import { untag } from '../values/tagged.ts';
 import type { Value } from '../values/value.ts';
 import type { ErrorPlace, ErrorWrapper, ScriptError } from './errors.ts';
 
@@ -72,6 +73,7 @@ export function caughtValue(error: ScriptError): Value {
 
 /** Text of an error raised by `throw value`. */
 export function thrownMessage(value: Value): string {
-	if (value === undefined || value === '') return 'Runtime error';
-	return `Runtime error: ${typeof value === 'string' ? value : thrownText(value)}`;
+	const bare = untag(value);
+	if (bare === undefined || bare === '') return 'Runtime error';
+	return `Runtime error: ${typeof bare === 'string' ? bare : thrownText(bare)}`;
 }

@@ -13,7 +13,7 @@ import { type Cell, LOCKED } from '../values/cell.ts';
 import { compoundAssign } from '../values/compound.ts';
 import { ArrayValue, Container, MapValue, share } from '../values/container.ts';
 import { HostObject } from '../values/host-object.ts';
-import { Tagged, untag } from '../values/tagged.ts';
+import { isUnit, Tagged, untag } from '../values/tagged.ts';
 import type { Value } from '../values/value.ts';
 import { arithmeticError, type ErrorPlace, ScriptError } from './errors.ts';
 import type { Fiber } from './fiber.ts';
@@ -251,7 +251,7 @@ function stepPlace(frame: Frame, step: PathStep): ErrorPlace | undefined {
 export function readPath(fiber: Fiber, frame: Frame, path: Path): Value | typeof SKIPPED {
 	let value = readRoot(fiber, frame, path.root);
 	for (const step of path.steps) {
-		if (step.safe && value === undefined) return SKIPPED;
+		if (step.safe && isUnit(value)) return SKIPPED;
 		const parent = value;
 		value = at(frame, step, () => readStep(fiber, parent, step, stepKey(fiber, frame, step)));
 	}
@@ -281,7 +281,7 @@ export function ownTrail(fiber: Fiber, frame: Frame, path: Path, count: number):
 	const trail: Trail = { parents: [], keys: [], leaf: value };
 	for (let index = 0; index < count; index++) {
 		const step = path.steps[index] as PathStep;
-		if (step.safe && value === undefined) return SKIPPED;
+		if (step.safe && isUnit(value)) return SKIPPED;
 		const key = stepKey(fiber, frame, step);
 		const parent: Value = value;
 		let child = at(frame, step, () => readStep(fiber, parent, step, key));
@@ -423,7 +423,7 @@ export function assignPath(fiber: Fiber, frame: Frame, path: Path, operator: Ass
 	}
 	const last = steps[steps.length - 1] as PathStep;
 	const trail = ownTrail(fiber, frame, path, steps.length - 1);
-	if (trail === SKIPPED || (last.safe && trail.leaf === undefined)) return;
+	if (trail === SKIPPED || (last.safe && isUnit(trail.leaf))) return;
 	const parent = trail.leaf;
 	const key = stepKey(fiber, frame, last);
 	let result = value;

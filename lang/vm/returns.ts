@@ -6,6 +6,7 @@
 import { type Invocation, LATER } from '../modules/native-module.ts';
 import { share } from '../values/container.ts';
 import type { FunctionPointer } from '../values/function-pointer.ts';
+import { Tagged, untag } from '../values/tagged.ts';
 import type { Value } from '../values/value.ts';
 import { callPointer, type Receiver } from './calls.ts';
 import type { ScriptEnvironment } from './environment.ts';
@@ -15,7 +16,7 @@ import type { Code } from './instructions.ts';
 import { finishModule } from './modules.ts';
 import { LEFT, MISS } from './native-code/points.ts';
 import { DONE, type Outcome, RUNNING, SLICE, WAIT } from './outcome.ts';
-import { storePath, storeThis } from './places.ts';
+import { readPath, storePath, storeThis } from './places.ts';
 
 /** Ends the running frame and delivers its result. Afterwards `fiber.frame` says where to go on. */
 export function leave(fiber: Fiber, value: Value): void {
@@ -264,6 +265,11 @@ export function storeReceiver(fiber: Fiber, native: NativeActivation): void {
 	if (lent !== undefined && !call.receiverChanged) call.setReceiver(lent);
 	if (!call.receiverChanged) return;
 	call.receiverChanged = false;
-	if (receiver !== null) storePath(fiber, receiver.frame, receiver.path, call.receiver);
+	if (receiver !== null) {
+		const { frame, path } = receiver;
+		const old = readPath(fiber, frame, path);
+		const changed = old instanceof Tagged ? new Tagged(untag(call.receiver), old.tag) : call.receiver;
+		storePath(fiber, frame, path, changed);
+	}
 	call.receiver = undefined;
 }
