@@ -19,6 +19,19 @@ async function batch(cases: readonly unknown[], ...args: string[]): Promise<Answ
 }
 
 describe('vsl eval --batch', () => {
+	it('keeps an answer on one line for readers that know other line breaks', async () => {
+		const breaks = 'a\u0085b\u2028c\u2029d';
+		const script = `print("${breaks}"); #{ "${breaks}": "${breaks}" }`;
+		const input = `${JSON.stringify({ id: breaks, script })}\n`;
+		const { stdout } = await vsl(['eval', '--batch', '-'], { input });
+		expect(stdout).not.toMatch(/[\u0085\u2028\u2029]/);
+		expect(JSON.parse(stdout)).toMatchObject({
+			id: breaks,
+			stdout: `${breaks}\n`,
+			value: { [breaks]: { type: 'string', value: breaks } },
+		});
+	});
+
 	it('answers each line with its id, in order', async () => {
 		const cases = [
 			{ id: 1, script: '1 + 1' },

@@ -9,6 +9,7 @@ import type { Readable } from 'node:stream';
 import { type CaseMessage, CaseProcess, type WorkerSettings } from './case-process.ts';
 import { EVAL_MODES, type EvalMode } from './eval-settings.ts';
 import { readLines } from './lines.ts';
+import { onOneLine } from './outcome-json.ts';
 import type { Output } from './output.ts';
 
 /** Cases under way at the same time: enough to keep the process busy, few enough to bound memory. */
@@ -57,7 +58,7 @@ export async function runBatch(input: Readable, settings: WorkerSettings, output
 		const answer =
 			found.problem === undefined ? process.run(found.message) : Promise.resolve(malformed(found.problem, count));
 		last = Promise.all([answer, last]).then(([members]) =>
-			output.line(`{"id":${JSON.stringify(found.id)},${members}}`),
+			output.line(onOneLine(`{"id":${JSON.stringify(found.id)},${members}}`)),
 		);
 		underWay.push(last);
 		if (underWay.length >= WINDOW) await underWay.shift();

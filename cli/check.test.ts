@@ -139,6 +139,20 @@ describe('--fix', () => {
 		expect(files.read('fix.vsl')).toContain('let _unused');
 	});
 
+	it('leaves everything else in the file as it is', async () => {
+		const path = files.write('marked.vsl', '\uFEFFlet a = 1;\r\n\tprint( 2 );  \r\n');
+		await vsl(['check', '--fix', path]);
+		expect(files.read('marked.vsl')).toBe('\uFEFFlet _a = 1;\r\n\tprint( 2 );  \r\n');
+	});
+
+	it('removes only imports that do nothing when they run', async () => {
+		files.write('imports/inert.vsl', 'export const A = 1;\nfn f() { 1 / 0 }\n');
+		files.write('imports/fails.vsl', 'export const A = 1 / 0;\n');
+		const path = files.write('imports/main.vsl', 'import "inert" as a;\nimport "fails" as b;\nprint(1);\n');
+		await vsl(['check', '--fix', path]);
+		expect(files.read('imports/main.vsl')).toBe('import "fails" as b;\nprint(1);\n');
+	});
+
 	it('does not touch what needs no repair', async () => {
 		await vsl(['check', '--fix', error]);
 		expect(files.read('error.vsl')).toBe(ERROR);

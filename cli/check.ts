@@ -11,6 +11,7 @@ import { renderJunit } from '../lang/diagnostics/render-junit.ts';
 import { renderSarif } from '../lang/diagnostics/render-sarif.ts';
 import { countBySeverity, renderCounts, renderTextReport } from '../lang/diagnostics/render-text.ts';
 import { blankShebang, type ParseResult, parse, SourceFile } from '../lang/index.ts';
+import { systemErrorText } from '../runtime/files/system-error.ts';
 import { coreModule } from '../stdlib/core/index.ts';
 import { MAIL_NAMES } from '../stdlib/mail/names.ts';
 import type { CheckFormat } from './check-formats.ts';
@@ -19,7 +20,6 @@ import { EXIT_FINDINGS, EXIT_OK, EXIT_USAGE } from './exit-codes.ts';
 import { findScripts } from './find-scripts.ts';
 import { isExcludedFrom, type Project, Projects } from './project-settings.ts';
 import { readFileText } from './read-source.ts';
-import { systemErrorText } from './system-error.ts';
 import type { Terminal } from './terminal.ts';
 import { replaceFile } from './write-file.ts';
 
@@ -133,7 +133,7 @@ function repair({ diagnostics }: CheckResult, terminal: Terminal): boolean {
 		const { text, applied } = applyFixes(read.source.text, fixes);
 		if (applied === 0 || breaks(text, group)) continue;
 		try {
-			replaceFile(source.name, text);
+			replaceFile(source.name, read.mark + text);
 		} catch (error) {
 			terminal.errors.line(`vsl: cannot write ${source.name}: ${systemErrorText(error)}`);
 			continue;

@@ -5,15 +5,15 @@ import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { renderScriptError } from '../lang/diagnostics/render-script-error.ts';
 import { SourceFile } from '../lang/source/source-file.ts';
+import { systemErrorText } from '../runtime/files/system-error.ts';
 import { runBatch } from './batch.ts';
 import type { WorkerSettings } from './case-process.ts';
 import type { EvalMode } from './eval-settings.ts';
 import { Evaluator, type Outcome } from './evaluate.ts';
 import { EXIT_FINDINGS, EXIT_OK, UsageError } from './exit-codes.ts';
-import { KeptOutput, outcomeMembers } from './outcome-json.ts';
+import { KeptOutput, onOneLine, outcomeMembers } from './outcome-json.ts';
 import { readSource, STANDARD_INPUT } from './read-source.ts';
 import { reportDiagnostics, reportProblem } from './report.ts';
-import { systemErrorText } from './system-error.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface EvalOptions {
@@ -62,7 +62,7 @@ async function evaluateOne(source: SourceFile, options: EvalOptions, terminal: T
 		},
 	});
 	const outcome = await evaluator.evaluate(source, options.mode);
-	if (options.json) terminal.output.line(`{${outcomeMembers(outcome, kept.take())}}`);
+	if (options.json) terminal.output.line(onOneLine(`{${outcomeMembers(outcome, kept.take())}}`));
 	else showOutcome(outcome, terminal);
 	return outcome.kind === 'value' || outcome.kind === 'compiled' ? EXIT_OK : EXIT_FINDINGS;
 }

@@ -7,8 +7,8 @@
 
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemErrorText } from '../runtime/files/system-error.ts';
 import { UsageError } from './exit-codes.ts';
-import { systemErrorText } from './system-error.ts';
 
 const SCRIPT_EXTENSION = '.vsl';
 

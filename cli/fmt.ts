@@ -1,11 +1,11 @@
 /** `vsl fmt`: brings scripts into the one canonical layout. */
 
 import { format } from '../lang/formatter/index.ts';
+import { systemErrorText } from '../runtime/files/system-error.ts';
 import { EXIT_FINDINGS, EXIT_OK, EXIT_USAGE, UsageError } from './exit-codes.ts';
 import { findScripts } from './find-scripts.ts';
 import { readText, STANDARD_INPUT } from './read-source.ts';
 import { reportDiagnostics, reportProblem } from './report.ts';
-import { systemErrorText } from './system-error.ts';
 import type { Terminal } from './terminal.ts';
 import { replaceFile } from './write-file.ts';
 

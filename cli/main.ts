@@ -2,9 +2,9 @@
  * The process: its arguments and streams come in, an exit status goes out. Everything else is in `program.ts`.
  */
 
+import { errorCode } from '../runtime/files/system-error.ts';
 import { EXIT_OK, EXIT_USAGE } from './exit-codes.ts';
 import { runCommandLine } from './program.ts';
-import { errorCode } from './system-error.ts';
 import { createTerminal } from './terminal.ts';
 
 /** A reader that has seen enough (`vsl run … | head`) ends us quietly. */

@@ -34,6 +34,13 @@ export class KeptOutput {
 	}
 }
 
+const OTHER_LINE_BREAKS = /[\u0085\u2028\u2029]/g;
+
+/** Escapes what JSON allows in a string although readers of lines, those of Node and Python among them, split there. */
+export function onOneLine(json: string): string {
+	return json.replace(OTHER_LINE_BREAKS, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
 interface ErrorMembers {
 	readonly phase: 'parse' | 'run';
 	readonly error: string;

@@ -31,7 +31,8 @@ V207 = "off"               # or "info", "warning", "error"
 unused-parameter = "info"  # short names work too
 \`\`\`
 
-Syntax and load errors cannot be silenced.
+Syntax and load errors cannot be silenced. A lint that is an error is a warning in the block of a \`try\`, whose failure
+the script may want to see.
 `;
 
 function table(entries: readonly CatalogueEntry[]): string {

@@ -28,6 +28,7 @@ import type { Frame } from './vm/frame.ts';
 import { LinkedProgram } from './vm/instructions.ts';
 import { DEFAULT_LIMITS, type Limits } from './vm/limits.ts';
 import { tier } from './vm/native-code/hot-code.ts';
+import type { Observer } from './vm/observer.ts';
 import { drive, driveSync } from './vm/run.ts';
 import { Scope } from './vm/scope.ts';
 
@@ -46,7 +47,7 @@ export interface EngineOptions {
 	readonly parse?: ParseOptions;
 	/** Names that nothing declares are errors of the compilation. */
 	readonly strictVariables?: boolean;
-	/** Declaring a visible name again is an error of the compilation. */
+	/** Declaring a visible name again is an error, of the compilation unless the name is the host's. */
 	readonly noShadowing?: boolean;
 	/** A map without the property is ErrorPropertyNotFound instead of giving `()`. */
 	readonly failOnMissingProperty?: boolean;
@@ -54,10 +55,16 @@ export interface EngineOptions {
 	readonly allowsName?: (name: string, constant: boolean) => boolean;
 	/** Gives values to names that nothing declares, after the host's scope; `undefined` means not found. */
 	readonly resolveName?: (name: string) => Value;
+	/** The namespace of native functions that a path of `import` stands for, when it is not its own name. */
+	readonly nativePath?: (path: string) => string | undefined;
 	/** Finds the scripts that `import` names; without it there are none. */
 	readonly resolver?: ModuleResolver;
 	/** The meaning of `rule`, `object` and their kin; without it scripts that use them do not compile. */
 	readonly directives?: DirectiveHost;
+	/** Functions see the constants of their script by their bare names, not only as `global::NAME`. */
+	readonly constantsInFunctions?: boolean;
+	/** Programs tell `RunOptions.observer` what they decide on. They are interpreted, and slower. */
+	readonly observe?: boolean;
 	/** Receives what scripts print; by default it is dropped. */
 	readonly print?: PrintHook;
 	readonly debug?: DebugHook;
@@ -85,7 +92,7 @@ export interface CompileResult {
 }
 
 export interface RunOptions {
-	/** Variables for the script; receives its top-level variables. */
+	/** Variables for the script, or the function called; receives the script's top-level variables. */
 	readonly scope?: Scope;
 	/** Cancels the run: it ends with ErrorTerminated. */
 	readonly signal?: AbortSignal;
@@ -97,6 +104,18 @@ export interface RunOptions {
 	readonly progress?: (operations: number) => boolean;
 	/** Passed to native functions as `call.host`. */
 	readonly host?: unknown;
+	/** Told what the run decides on, if the engine observes. */
+	readonly observer?: Observer;
+	/**
+	 * The closures that this run makes are called later by other runs, each of which gets the captured variables as they
+	 * are at the end of this run and cannot change them for the others.
+	 */
+	readonly freeze?: boolean;
+}
+
+export interface CallOptions extends RunOptions {
+	/** What `this` is in the function. */
+	readonly thisValue?: Value;
 }
 
 /** A script that has been compiled for an engine. */
@@ -139,10 +158,12 @@ export class Engine {
 		this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
 		this.registry = new Registry(options.modules ?? []);
 		this.#context = {
-			tier: options.jit === false ? null : tier(options.jitThreshold),
+			tier: options.jit === false || options.observe === true ? null : tier(options.jitThreshold),
 			registry: this.registry,
 			failOnMissingProperty: options.failOnMissingProperty ?? false,
+			constantsInFunctions: options.constantsInFunctions ?? false,
 			directives: options.directives,
+			nativePath: options.nativePath,
 			resolveName: options.resolveName,
 			loadModule: (path, from) => this.#loadModule(path, from),
 		};
@@ -178,7 +199,7 @@ export class Engine {
 			(left, right) => left.span.start - right.span.start,
 		);
 		if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return { program: undefined, diagnostics };
-		const program = compile(file, resolved, this.registry, this.#limits);
+		const program = compile(file, resolved, this.registry, this.#limits, this.#options.observe);
 		const homeless = this.#options.directives === undefined ? directivesIn(program) : [];
 		if (homeless.length > 0) return { program: undefined, diagnostics: [...diagnostics, ...homeless] };
 		return { program: new CompiledScript(program), diagnostics };
@@ -207,31 +228,45 @@ export class Engine {
 	 * Calls a function of a script by name. Constants and imports are those of the script's last run, so run it first
 	 * if its functions need them.
 	 * @param args copied, as values are
+	 * @param options with a scope the function sees its variables, as `f!()` does; it adds none
 	 * @throws ScriptError ErrorFunctionNotFound among others
 	 */
 	call(
 		program: CompiledScript,
 		name: string,
 		args: readonly Value[],
-		options: RunOptions & { readonly thisValue?: Value } = {},
+		options: CallOptions = {},
 	): Value | Promise<Value> {
-		const { environment } = program;
-		if (environment.find(name, args.length, null) === undefined) throw functionNotFound(`${name} (${args.length})`);
-		return this.callPointer(new FunctionPointer(name, [], undefined, [], environment), args, options);
+		return this.callPointer(named(program, name, args.length), args, options);
 	}
 
-	/** Calls a function pointer that a script has made. */
-	callPointer(
-		pointer: FunctionPointer,
-		args: readonly Value[],
-		options: RunOptions & { readonly thisValue?: Value } = {},
-	): Value | Promise<Value> {
+	/**
+	 * Calls a function of a script by name without giving way to anything else.
+	 * @throws ScriptError, among them ErrorAsyncInSync at the first asynchronous native
+	 */
+	callSync(program: CompiledScript, name: string, args: readonly Value[], options: CallOptions = {}): Value {
+		const fiber = this.#fiber(options, 0);
+		enterPointer(fiber, named(program, name, args.length), args, options);
+		return driveSync(fiber, nothing);
+	}
+
+	/** Calls a function pointer that a script has made. With a scope the function sees its variables, as `f!()` does. */
+	callPointer(pointer: FunctionPointer, args: readonly Value[], options: CallOptions = {}): Value | Promise<Value> {
 		const fiber = this.#fiber(options, this.#options.slice ?? DEFAULT_SLICE);
-		const bindThis = 'thisValue' in options;
-		const values = args.map((arg) => share(arg));
-		fiber.enterNative('call', callOnce(new Invocation(pointer, values, bindThis, share(options.thisValue))), -1);
-		fiber.frame.environment = (pointer.environment as ScriptEnvironment | undefined) ?? null;
-		return drive(fiber, () => undefined);
+		enterPointer(fiber, pointer, args, options);
+		return drive(fiber, nothing);
+	}
+
+	/**
+	 * Calls several functions of scripts in one run, which is cheaper than a run for each, and shares the limits among
+	 * them. The task yields an `Invocation` for each call and is handed the result, or has the error thrown into it.
+	 * @returns what the task returns
+	 */
+	perform(task: Generator<Invocation, Value, Value>, options: RunOptions = {}): Value | Promise<Value> {
+		const fiber = this.#fiber(options, this.#options.slice ?? DEFAULT_SLICE);
+		fiber.enterNative('call', task, -1);
+		fiber.frame.environment = null;
+		return drive(fiber, nothing);
 	}
 
 	#fiber(options: RunOptions, slice: number): Fiber {
@@ -244,6 +279,8 @@ export class Engine {
 			debug: (text, fiber) => debug?.(text, debugPlace(fiber)),
 			progress: options.progress,
 			host: options.host,
+			observer: options.observer,
+			freeze: options.freeze ?? false,
 			checkEvery: this.#options.checkEvery,
 		});
 	}
@@ -269,6 +306,24 @@ export class Engine {
 		this.#modules.set(source.name, program.linked);
 		return program.linked;
 	}
+}
+
+function nothing(): void {}
+
+/** A pointer to a function of a script. @throws ScriptError ErrorFunctionNotFound */
+function named(program: CompiledScript, name: string, argumentCount: number): FunctionPointer {
+	const { environment } = program;
+	if (environment.find(name, argumentCount, null) === undefined) throw functionNotFound(`${name} (${argumentCount})`);
+	return new FunctionPointer(name, [], undefined, [], environment);
+}
+
+/** Makes a call the first thing that a fiber does; arguments are copied, as values are. */
+function enterPointer(fiber: Fiber, pointer: FunctionPointer, args: readonly Value[], options: CallOptions): void {
+	const bindThis = 'thisValue' in options;
+	const values = args.map((arg) => share(arg));
+	fiber.enterNative('call', callOnce(new Invocation(pointer, values, bindThis, share(options.thisValue))), -1);
+	if (options.scope !== undefined) fiber.frame.outer = { kind: 'scope', scope: options.scope };
+	fiber.frame.environment = (pointer.environment as ScriptEnvironment | undefined) ?? null;
 }
 
 function* callOnce(invocation: Invocation): Generator<Invocation, Value, Value> {

@@ -11,6 +11,7 @@ export type { Chunk, Program } from './compiler/chunk.ts';
 export { disassemble } from './compiler/disassemble.ts';
 export type { Diagnostic, Fix, RelatedSpan, Severity, TextEdit } from './diagnostics/diagnostic.ts';
 export {
+	type CallOptions,
 	CompiledScript,
 	type CompileOptions,
 	type CompileResult,
@@ -37,4 +38,5 @@ export { caughtValue, errorText } from './vm/error-text.ts';
 export * from './vm/errors.ts';
 export { ScriptExit } from './vm/exit.ts';
 export { DEFAULT_LIMITS, type Limits } from './vm/limits.ts';
+export type { Observation, Observer } from './vm/observer.ts';
 export { Scope } from './vm/scope.ts';

@@ -16,7 +16,7 @@ const LAYERS = ['lang', 'stdlib', 'runtime', 'cli'];
 /** The pipeline; what shares a row does not build on each other, but may. Longer paths win. */
 const STAGES = [
 	['lang/source', 'lang/vm/errors.ts', 'lang/vm/limits.ts', 'lang/vm/exit.ts'],
-	['lang/values'],
+	['lang/values', 'lang/toml'],
 	['lang/ast', 'lang/diagnostics', 'lang/lexer'],
 	['lang/parser'],
 	['lang/resolver', 'lang/modules'],

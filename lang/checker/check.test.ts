@@ -36,6 +36,17 @@ describe('one file', () => {
 		const found = checkSource(parsed('const A = 1;\nA = 2;\nprint(A);'));
 		expect(found.map(({ parseKind }) => parseKind)).toEqual(['AssignmentToConstant']);
 	});
+	test('what fails in the block of a try is a warning', () => {
+		const text = [
+			'nope();',
+			'try { try { nope(); } catch { nope(); } [1].map(|x| nope()); } catch { nope(); }',
+			'try { 1 } catch { } nope();',
+		].join('\n');
+		const found = checkSource(parsed(text), { modules: [testLibrary] }).filter(({ id }) => id === 'V202');
+		expect(found.map(({ severity }) => severity)).toEqual(['error', 'warning', 'warning', 'warning', 'error', 'error']);
+		const strict = checkSource(parsed(text), { modules: [testLibrary], settings: settings('[lint]\nV202 = "error"') });
+		expect(strict.filter(({ id, severity }) => id === 'V202' && severity === 'error').length).toBe(6);
+	});
 	test('findings are ordered by place', () => {
 		const found = checkSource(parsed('print(b);\nlet a = 1;\nprint(c);'), { modules: [testLibrary] });
 		const starts = found.map(({ span }) => span.start);

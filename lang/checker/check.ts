@@ -22,6 +22,7 @@ import { type Finding, type LintContext, type LintRule, nameMemory } from './rul
 import { LINT_RULES } from './rules.ts';
 import type { Definition } from './scopes.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
+import { triedPlaces } from './tried-places.ts';
 
 export interface CheckContext {
 	/** The library, e.g. `[coreModule]`. Without it nothing is said about functions that the file does not define. */
@@ -114,6 +115,7 @@ function lintContext(parsed: ParseResult, session: Session): LintContext {
 		tree,
 		scopes,
 		types,
+		isTried: triedPlaces(tree),
 		effects: new Effects(tree, scopes, session.library, types),
 		library: session.library,
 		loadModule: session.loadModule,
@@ -152,8 +154,11 @@ function runLints(parsed: ParseResult, session: Session): Diagnostic[] {
 	const context = lintContext(parsed, session);
 	const found: Diagnostic[] = [];
 	for (const rule of wanted) {
-		const severity = session.catalogue.find(rule.id)?.severity ?? 'warning';
-		rule.run(context, (finding) => found.push(toDiagnostic(rule.id, severity, finding, parsed)));
+		const usual = session.catalogue.find(rule.id)?.severity ?? 'warning';
+		rule.run(context, (finding) => {
+			const severity = usual === 'error' && context.isTried(finding.span) ? 'warning' : usual;
+			found.push(toDiagnostic(rule.id, severity, finding, parsed));
+		});
 	}
 	return found;
 }

@@ -102,6 +102,11 @@ export class TypeInference {
 		return type;
 	}
 
+	/** A part of the variable is assigned, and its value may be an object of the host, which others see change. */
+	mayChangeHost(definition: Definition): boolean {
+		return definition.partWrites.length > 0 && this.typeOfDefinition(definition).word === 'any';
+	}
+
 	/** Overloads of the library that a plain call may select, the script's own functions being out of the question. */
 	overloadsOf(call: CallExpression): readonly LibraryOverload[] {
 		const args = call.args.map((argument) => this.typeOf(argument));

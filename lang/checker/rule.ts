@@ -34,6 +34,8 @@ export interface LintContext {
 	readonly scopes: ScopeModel;
 	readonly types: TypeInference;
 	readonly effects: Effects;
+	/** Whether something stands in the block of a `try`: that it fails may be what the script asks, or guards against. */
+	readonly isTried: (span: Span) => boolean;
 	readonly library: Library;
 	readonly loadModule: ModuleLoader | undefined;
 	/** Variables that the host puts into the scope of the script. */

@@ -58,6 +58,8 @@ class ScopeBuilder {
 	readonly #testedFunctions = new Set<string>();
 	readonly #memberNames = new Set<string>();
 	readonly #globalConstants = new Map<string, Definition[]>();
+	#testsAnyVariable = false;
+	#testsAnyFunction = false;
 	#bangPointer = false;
 	#frame: Frame;
 	#block: BlockNames;
@@ -103,8 +105,8 @@ class ScopeBuilder {
 			bangCalled: this.#bangCalled,
 			bangPointer: this.#bangPointer,
 			dynamicNames: this.#dynamicNames(),
-			testedNames: this.#testedNames,
-			testedFunctions: this.#testedFunctions,
+			testsVariable: (name) => this.#testsAnyVariable || this.#testedNames.has(name),
+			testsFunction: (name) => this.#testsAnyFunction || this.#testedFunctions.has(name),
 			globalConstants: this.#globalConstants,
 		};
 	}
@@ -434,9 +436,14 @@ class ScopeBuilder {
 		else if (node.bang) {
 			if (name === 'call') this.#bangPointer = true;
 			else this.#bangCalled.add(name);
-		} else if (name === 'is_def_var' && first?.kind === 'String') this.#testedNames.add(first.value);
-		if (name === 'is_def_fn') {
-			for (const argument of node.args) if (argument.kind === 'String') this.#testedFunctions.add(argument.value);
+		} else if (name === 'is_def_var' && first !== undefined) {
+			if (first.kind === 'String') this.#testedNames.add(first.value);
+			else this.#testsAnyVariable = true;
+		} else if (name === 'is_def_fn') {
+			// The name, after the type of `this` where three arguments are given.
+			const asked = node.args.at(-2);
+			if (asked?.kind === 'String') this.#testedFunctions.add(asked.value);
+			else if (asked !== undefined) this.#testsAnyFunction = true;
 		}
 		for (const argument of node.args) this.#expression(argument);
 		const variable = first === undefined ? undefined : variableOf(first);

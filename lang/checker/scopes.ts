@@ -121,10 +121,10 @@ export interface ScopeModel {
 	readonly bangPointer: boolean;
 	/** Free names of functions that may run in a caller's scope: variables so named are read and written from afar. */
 	readonly dynamicNames: ReadonlySet<string>;
-	/** Names that the script asks about with `is_def_var("…")`. */
-	readonly testedNames: ReadonlySet<string>;
-	/** Names that the script asks about with `is_def_fn("…", n)`. */
-	readonly testedFunctions: ReadonlySet<string>;
+	/** Whether the script asks about a variable with `is_def_var`; where it computes the name any may be meant. */
+	testsVariable(name: string): boolean;
+	/** The same for functions and `is_def_fn`. */
+	testsFunction(name: string): boolean;
 	/** Top-level constants: what `global::X` can mean; a later one replaces an earlier one when it runs. */
 	readonly globalConstants: ReadonlyMap<string, readonly Definition[]>;
 }

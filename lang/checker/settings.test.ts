@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SourceFile } from '../source/source-file.ts';
 import { readSettings } from './settings.ts';
-import { locateKeys } from './toml-locate.ts';
 
 function read(text: string) {
 	const source = new SourceFile('vsl.toml', text);
@@ -97,37 +96,4 @@ describe('settings', () => {
 		const keys = Array.from({ length: 5000 }, (_, at) => `k${at} = 1`).join('\n');
 		expect(read(`[lint]\n${keys}`).problems).toHaveLength(100);
 	});
-});
-
-describe('places of keys', () => {
-	const text = [
-		'top = """',
-		'[not.a.table]',
-		'key = 1"""',
-		'[ a . "b c" ] # comment',
-		'x = [1, # [no]',
-		'  "]\\"", { z = 1 } ]',
-		"y.z = '''[q]'''",
-		'[[list]]',
-		'"quoted" = 1',
-		'[a.d]',
-	].join('\n');
-	const places = locateKeys(text);
-	const expected: [path: string, line: number][] = [
-		['top', 1],
-		['a.b c', 4],
-		['a.b c.x', 5],
-		['a.b c.y.z', 7],
-		['list', 8],
-		['list.quoted', 9],
-		['a.d', 10],
-	];
-	test('are those of the keys and of nothing else', () => {
-		expect([...places.keys()]).toEqual(expected.map(([path]) => path));
-	});
-	for (const [path, line] of expected) {
-		test(path, () => {
-			expect(new SourceFile('', text).lineAt(places.get(path)?.start ?? -1)).toBe(line);
-		});
-	}
 });

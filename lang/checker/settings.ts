@@ -17,8 +17,9 @@ import { CATALOGUE, type Catalogue, isLint } from '../diagnostics/catalogue.ts';
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/spelling.ts';
 import type { SourceFile, Span } from '../source/source-file.ts';
-import { parseToml } from './toml.ts';
-import { type KeyPlaces, locateKeys } from './toml-locate.ts';
+import type { KeyPlaces } from '../toml/key-places.ts';
+import { locateKeys } from '../toml/locate.ts';
+import { parseToml } from '../toml/parse.ts';
 
 export type Level = Severity | 'off';
 
@@ -115,7 +116,7 @@ class SettingsReader {
 
 	#report(id: string, path: readonly string[], message: string, help: string | undefined): void {
 		if (this.problems.length >= MAX_PROBLEMS) return;
-		const span: Span = this.#places.get(path.join('.')) ?? this.#places.get(path[0] ?? '') ?? { start: 0, end: 0 };
+		const span: Span = this.#places.nearest(path)?.place.key ?? { start: 0, end: 0 };
 		this.problems.push({ id, severity: 'error', message, source: this.#source, span, help });
 	}
 }
@@ -135,16 +136,11 @@ export function readSettings(
 ): { readonly settings: Settings; readonly diagnostics: readonly Diagnostic[] } {
 	const result = parseToml(source.text);
 	if (!result.ok) {
-		const offset = (source.lineStarts[Math.min(result.line, source.lineCount) - 1] ?? 0) + result.column - 1;
-		const start = Math.min(offset, source.text.length);
-		const problem: Diagnostic = {
-			id: 'V620',
-			severity: 'error',
-			message: `this is not valid TOML: ${result.message}`,
-			source,
-			span: { start, end: Math.min(start + 1, source.text.length) },
-		};
-		return { settings: DEFAULT_SETTINGS, diagnostics: [problem] };
+		const diagnostics = result.errors.map(({ offset, message, help }): Diagnostic => {
+			const span = { start: offset, end: Math.min(offset + 1, source.text.length) };
+			return { id: 'V620', severity: 'error', message: `this is not valid TOML: ${message}`, source, span, help };
+		});
+		return { settings: DEFAULT_SETTINGS, diagnostics };
 	}
 	const reader = new SettingsReader(source, options);
 	reader.read(result.value);

@@ -58,6 +58,11 @@ export function callByName(
 		builder.release(first);
 		return;
 	}
+	callNative(fc, name, args, register, at);
+}
+
+function callNative(fc: FunctionCompiler, name: string, args: readonly Expression[], register: number, at: At): void {
+	const { builder } = fc;
 	// In `call(f, x)` it is the first argument of f that a native may change (language spec 7.5).
 	const { first, places, reference } = argumentsForNative(fc, args, name === 'call' ? 1 : 0);
 	const site = builder.site({
@@ -110,6 +115,8 @@ export function compileIsShared(fc: FunctionCompiler, argument: Expression, regi
 		builder.emit(OP.ISSHARED, register, root.register, 0, argument.start, argument.end);
 		return;
 	}
+	// A variable of the host or of a caller can be captured too; which variable it is turns out when it runs.
+	if (root?.kind === 'name') return callNative(fc, 'is_shared', [argument], register, argument);
 	// The argument is evaluated all the same: it may fail or have effects.
 	fc.raw(argument, register);
 	fc.load(false, register, argument);

@@ -28,8 +28,15 @@ interface ChunkHead {
  * Compiles a script without errors.
  * @param registry the natives that the program will run with
  * @param limits those that are looked at while compiling (`variables`)
+ * @param observe whether the program tells an observer what it decides on
  */
-export function compile(source: SourceFile, resolved: ResolvedScript, registry: Registry, limits: Limits): Program {
+export function compile(
+	source: SourceFile,
+	resolved: ResolvedScript,
+	registry: Registry,
+	limits: Limits,
+	observe = false,
+): Program {
 	const functions = resolved.functions;
 	const untyped = new Map<string, number>();
 	const methods = new Map<string, number[]>();
@@ -48,6 +55,7 @@ export function compile(source: SourceFile, resolved: ResolvedScript, registry: 
 		resolved,
 		registry,
 		limits,
+		observe,
 		functionIndex: (name, argumentCount) => untyped.get(`${name}/${argumentCount}`),
 		methodIndices: (name, argumentCount) => methods.get(`${name}/${argumentCount}`) ?? [],
 		declaresObjects: /\b(object|service)\b/.test(source.text),

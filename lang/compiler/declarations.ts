@@ -45,14 +45,18 @@ export function compileExport(fc: FunctionCompiler, node: ExportStatement): void
 		builder.emit(OP.EXPORT, register, site, 0, name.start, name.end);
 		return;
 	}
-	fc.exports.set(alias, binding.name);
-	emitExport(fc, binding, alias, name);
+	exportBinding(fc, binding, alias, name);
 }
 
 /** A variable that replaces an exported one of its name is what importers get (language spec 8.2). */
 export function exportAgain(fc: FunctionCompiler, binding: Binding): void {
 	for (const [alias, name] of fc.exports)
 		if (name === binding.name) emitExport(fc, binding, alias, binding.declaration);
+}
+
+function exportBinding(fc: FunctionCompiler, binding: Binding, alias: string, at: Identifier): void {
+	fc.exports.set(alias, binding.name);
+	emitExport(fc, binding, alias, at);
 }
 
 function emitExport(fc: FunctionCompiler, binding: Binding, alias: string, at: Identifier): void {
@@ -88,7 +92,18 @@ export function compileDirective(
 	builder.emit(OP.DIRECTIVE, register, site, first, node.start, node.end);
 	builder.release(first);
 	// An object is also a constant of the block that it stands in (directive spec 4.1).
-	if (node.kind !== 'Directive') fc.declareObject(node.name, register);
+	if (node.kind === 'Directive') return;
+	fc.declareObject(node.name, register);
+	if (fc.scope.kind === 'script' && fc.depth === 0) exportObject(fc, node.name);
+}
+
+/** At the top level it is a constant that functions and importers see, without `export` (directive spec 4.1, 9). */
+function exportObject(fc: FunctionCompiler, name: Identifier): void {
+	const { builder } = fc;
+	const binding = fc.script.resolved.bindings.get(name);
+	if (binding === undefined) return;
+	builder.emit(OP.GLOBALCONST, binding.register, builder.constant(name.name), 0, name.start, name.end);
+	exportBinding(fc, binding, name.name, name);
 }
 
 /** Whether a block binds modules, in itself or in blocks inside it. */

@@ -95,6 +95,10 @@ function siteText(site: Site): string {
 			return `(${site.visible.map((variable) => variable.name).join(', ')})`;
 		case 'directive':
 			return `${site.keyword} ${site.name}`;
+		case 'observe':
+			return site.what;
+		case 'failure':
+			return site.error;
 	}
 }
 

@@ -24,7 +24,7 @@ import { compileDirective, compileExport, compileImport, declaredObjects, export
 import { literalValue } from './literals.ts';
 import { OP } from './opcodes.ts';
 import { compileArray, compileBinary, compileMap, compileRange, compileTemplate, compileUnary } from './operations.ts';
-import type { VariableRoot, VisibleRegister } from './sites.ts';
+import type { FailureSite, VariableRoot, VisibleRegister } from './sites.ts';
 import { compileSwitch } from './switches.ts';
 import { DISCARD, RETURN, type Target } from './targets.ts';
 import { compileVariable, isHarmless } from './variables.ts';
@@ -48,6 +48,8 @@ export interface ScriptContext {
 	readonly functionIndex: (name: string, argumentCount: number) => number | undefined;
 	/** Indices of all functions with this name and number of parameters, typed ones first. */
 	readonly methodIndices: (name: string, argumentCount: number) => readonly number[];
+	/** Whether the program tells an observer what it decides on. */
+	readonly observe: boolean;
 	/** Whether `object` or `service` occurs at all. */
 	readonly declaresObjects: boolean;
 	readonly compileClosure: (node: Extract<Expression, { kind: 'Closure' }>, parent: FunctionCompiler) => Chunk;
@@ -83,19 +85,10 @@ export class FunctionCompiler {
 		for (const param of params) this.#bindingOf(param).register = builder.take();
 		this.captureBase = builder.take(scope.captures.length);
 		if (scope.usesThis) this.thisRegister = builder.take();
-		this.#liveVariables = params.length;
 		for (const param of params) {
 			const binding = this.#bindingOf(param);
 			if (binding.captured) this.#makeCell(binding, binding.register, param);
-		}
-		const last = params.at(-1);
-		if (last !== undefined) this.#checkVariables(last);
-	}
-
-	#checkVariables(at: Identifier): void {
-		const limit = this.script.limits.variables;
-		if (limit > 0 && this.#liveVariables > limit) {
-			this.builder.emit(OP.FAIL, this.builder.constant('ErrorTooManyVariables'), 0, 0, at.start, at.end);
+			this.#countVariable(param);
 		}
 	}
 
@@ -107,6 +100,7 @@ export class FunctionCompiler {
 
 	/** Declares a variable whose value is computed by `fill` into a given register. */
 	declare(identifier: Identifier, fill: (register: number) => void): void {
+		this.#refuseShadowing(identifier);
 		const binding = this.#bindingOf(identifier);
 		const { builder } = this;
 		const register = builder.take();
@@ -118,6 +112,7 @@ export class FunctionCompiler {
 
 	/** Declares the variable of a loop: `item` receives each item, and if closures capture it, `cell` holds its cell. */
 	declareLoopVariable(identifier: Identifier): { item: number; cell: number } {
+		this.#refuseShadowing(identifier);
 		const binding = this.#bindingOf(identifier);
 		const item = this.builder.take();
 		if (!binding.captured) {
@@ -158,12 +153,40 @@ export class FunctionCompiler {
 	bind(binding: Binding, register: number, at: Identifier): void {
 		if (binding.captured) this.#makeCell(binding, register, at);
 		binding.register = register;
-		if (!binding.replaces) this.#liveVariables++;
-		this.#checkVariables(at);
+		if (!binding.replaces) this.#countVariable(at);
 		if (this.depth === 0 && this.scope.kind === 'script') {
 			this.topLevel.push({ binding, from: this.builder.position });
 			if (binding.replaces) exportAgain(this, binding);
 		}
+	}
+
+	#countVariable(at: Identifier): void {
+		this.#liveVariables++;
+		const limit = this.script.limits.variables;
+		if (limit > 0 && this.#liveVariables > limit) {
+			this.#fail({ error: 'ErrorTooManyVariables', text: 'Too many variables defined', fields: {} }, at);
+		}
+	}
+
+	/** Without shadowing: names of the host's scope, and for `f!()` of the callers, are only known when it runs. */
+	#refuseShadowing(identifier: Identifier): void {
+		if (!this.script.resolved.noShadowing || this.scope.kind === 'closure') return;
+		const { builder } = this;
+		const { name, start, end } = identifier;
+		const top = builder.top;
+		const register = builder.take();
+		builder.emit(OP.LOADK, register, builder.constant(name), 0, start, end);
+		builder.emit(OP.DEFVAR, register, register, builder.site({ kind: 'visible', visible: [] }), start, end);
+		const free = builder.label();
+		builder.jump(OP.JF, [register, 0, 0], 1, free, start, end);
+		const text = `Variable already defined: ${name}`;
+		this.#fail({ error: 'ErrorVariableExists', text, fields: { variable: name } }, identifier);
+		builder.place(free);
+		builder.release(top);
+	}
+
+	#fail(failure: Omit<FailureSite, 'kind'>, at: Identifier): void {
+		this.builder.emit(OP.FAIL, this.builder.site({ kind: 'failure', ...failure }), 0, 0, at.start, at.end);
 	}
 
 	#makeCell(binding: Binding, register: number, at: Identifier): void {

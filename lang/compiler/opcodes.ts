@@ -107,8 +107,9 @@ const ENTRIES = [
 	['QUALIFIED', 'ds', 'a = module variable described by site b'],
 	['ISSHARED', 'dr', 'a = whether the cell b is captured'],
 	['DEFVAR', 'drs', 'a = whether the name in b is one of site c, or known outside'],
-	['FAIL', 'k', 'raise the limit error named a'],
+	['FAIL', 's', 'raise the error of site a'],
 	['DIRECTIVE', 'dsr', 'a = what the host makes of the directive of site b, operands from register c'],
+	['OBSERVE', 'rs', 'tell the observer of the run the value a of the expression of site b'],
 ] as const satisfies readonly (readonly [string, string, string])[];
 
 export type OpcodeName = (typeof ENTRIES)[number][0];

@@ -16,6 +16,7 @@ import type { Label } from './builder.ts';
 import { callByName, isBareVariable } from './calls.ts';
 import type { FunctionCompiler } from './function-compiler.ts';
 import { OP, type OpcodeName } from './opcodes.ts';
+import type { ObserveSite } from './sites.ts';
 
 const BINARY: Partial<Record<BinaryOperator, OpcodeName>> = {
 	'+': 'ADD',
@@ -82,6 +83,10 @@ export function compileBinary(fc: FunctionCompiler, node: BinaryExpression, regi
 			const top = builder.top;
 			const left = fc.operand(node.left, [node.right]);
 			const right = fc.operandOrConstant(node.right);
+			if (JUMP_UNLESS[node.operator] !== undefined) {
+				observe(fc, 'operand', node.left, left);
+				observe(fc, 'operand', node.right, right);
+			}
 			const op = OP[BINARY[node.operator] as OpcodeName];
 			builder.emit(op, register, left, right, node.operatorStart, operatorEnd);
 			builder.release(top);
@@ -101,8 +106,21 @@ function compileIn(fc: FunctionCompiler, node: BinaryExpression, register: numbe
 	const early = isBareVariable(node.right) ? fc.operand(node.left) : undefined;
 	const container = fc.operand(node.right, early === undefined ? [node.left] : []);
 	const item = early ?? fc.operand(node.left);
+	observe(fc, 'operand', node.left, item);
+	observe(fc, 'operand', node.right, container);
 	builder.emit(OP.IN, register, item, container, node.operatorStart, operatorEnd);
 	builder.release(top);
+}
+
+/** Tells the observer a value; literals are not worth telling. */
+export function observe(fc: FunctionCompiler, what: ObserveSite['what'], node: Expression, register: number): void {
+	if (!fc.script.observe || register < 0 || isLiteral(unparenthesized(node))) return;
+	const site = fc.builder.site({ kind: 'observe', what, start: node.start, end: node.end });
+	fc.builder.emit(OP.OBSERVE, register, site, 0, node.start, node.end);
+}
+
+function isLiteral(node: Expression): boolean {
+	return ['Unit', 'Bool', 'Int', 'Float', 'Char', 'String'].includes(node.kind);
 }
 
 function compileLogic(fc: FunctionCompiler, node: BinaryExpression, register: number): void {
@@ -148,7 +166,7 @@ export function jumpUnless(fc: FunctionCompiler, condition: Expression, target: 
 			return;
 		}
 		const fused = JUMP_UNLESS[node.operator];
-		if (fused !== undefined) {
+		if (fused !== undefined && !fc.script.observe) {
 			builder.charge(1);
 			const left = fc.operand(node.left, [node.right]);
 			const right = fc.operandOrConstant(node.right);
@@ -166,6 +184,7 @@ export function jumpUnless(fc: FunctionCompiler, condition: Expression, target: 
 		}
 	}
 	const value = fc.operand(node);
+	observe(fc, 'condition', node, value);
 	builder.jump(OP.JF, [value, 0, 0], 1, target, node.start, node.end);
 	builder.release(top);
 }
@@ -189,6 +208,7 @@ export function jumpIf(fc: FunctionCompiler, condition: Expression, target: Labe
 		return;
 	}
 	const value = fc.operand(node);
+	observe(fc, 'condition', node, value);
 	builder.jump(OP.JT, [value, 0, 0], 1, target, node.start, node.end);
 	builder.release(top);
 }

@@ -6,6 +6,7 @@
 
 import type { AssignmentOperator } from '../ast/nodes.ts';
 import type { FunctionGroup } from '../modules/registry.ts';
+import type { ErrorKind } from '../vm/errors.ts';
 
 /** Where an access path or a by-reference argument starts: at a variable, or at a value in a register. */
 export type Root = VariableRoot | { readonly kind: 'temporary'; readonly register: number };
@@ -129,12 +130,29 @@ export interface VisibleSite {
 	readonly visible: readonly VisibleRegister[];
 }
 
+/** An error that the compiler foresees, should the instruction be reached. */
+export interface FailureSite {
+	readonly kind: 'failure';
+	readonly error: ErrorKind;
+	readonly text: string;
+	/** Extra entries of the map that `catch` binds. */
+	readonly fields: Readonly<Record<string, string>>;
+}
+
 export interface DirectiveSite {
 	readonly kind: 'directive';
 	readonly keyword: 'rule' | 'action' | 'delegate' | 'object' | 'service';
 	readonly name: string;
 	readonly typeName: string | null;
 	readonly contentType: string | null;
+	readonly start: number;
+	readonly end: number;
+}
+
+/** An expression whose value the observer of a run is told. */
+export interface ObserveSite {
+	readonly kind: 'observe';
+	readonly what: 'condition' | 'operand' | 'subject';
 	readonly start: number;
 	readonly end: number;
 }
@@ -150,4 +168,6 @@ export type Site =
 	| ImportSite
 	| ExportSite
 	| VisibleSite
-	| DirectiveSite;
+	| FailureSite
+	| DirectiveSite
+	| ObserveSite;

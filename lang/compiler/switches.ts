@@ -19,7 +19,7 @@ import type { Label } from './builder.ts';
 import type { FunctionCompiler } from './function-compiler.ts';
 import { literalValue } from './literals.ts';
 import { OP } from './opcodes.ts';
-import { jumpUnless } from './operations.ts';
+import { jumpUnless, observe } from './operations.ts';
 import type { SwitchSite } from './sites.ts';
 import { RETURN, type Target } from './targets.ts';
 
@@ -33,6 +33,7 @@ export function compileSwitch(fc: FunctionCompiler, node: SwitchExpression, targ
 	const top = builder.top;
 	const subject = builder.take();
 	fc.raw(node.subject, subject);
+	observe(fc, 'subject', node.subject, subject);
 	const site: SwitchSite = { kind: 'switch', direct: new Map(), exact: new Map(), otherwise: -1 };
 	builder.emit(OP.SWITCH, subject, builder.site(site), 0, node.subject.start, node.subject.end);
 

@@ -212,7 +212,8 @@ variable hides a constant of the library, and the name of an import hides a modu
 		severity: 'warning',
 		title: 'the result of a function without other effect is ignored',
 		text: `The function only computes its result, so a call whose result goes nowhere does nothing. \`s.to_upper()\` leaves
-\`s\` as it is: use the result, or \`s.make_upper()\`.`,
+\`s\` as it is: use the result, or \`s.make_upper()\`. In the block of a \`try\` such a call may be there to see whether it
+fails, so it is not reported.`,
 		bad: 'let name = "ann";\nname.to_upper();\nprint(name);',
 		good: 'let name = "ann";\nname.make_upper();\nprint(name);',
 	}),

@@ -21,6 +21,15 @@ import type {
 /** The type number of a parameter that takes everything. */
 export const ANY = -1;
 
+/** A combination of types is a number whose digits are the types. */
+const RADIX = 64;
+
+/** Infinite for host types beyond the first few dozen: a number of several types that they are in would be another's. */
+function digit(value: Value): number {
+	const id = typeId(value);
+	return id < RADIX ? id : Number.POSITIVE_INFINITY;
+}
+
 /** One overload, as the VM calls it. */
 export interface NativeFunction {
 	readonly name: string;
@@ -61,7 +70,7 @@ export class FunctionGroup {
 	/** The overload for the arguments `args[from …]`, tags not looked through. */
 	find(args: readonly Value[], from: number, count: number): NativeFunction | undefined {
 		let key = 0;
-		for (let at = from; at < from + count; at++) key = key * 64 + typeId(args[at]);
+		for (let at = from; at < from + count; at++) key = key * RADIX + digit(args[at]);
 		if (key === this.#lastKey) return this.#last;
 		return this.#known(key) ?? this.#search(key, args.slice(from, from + count));
 	}
@@ -69,17 +78,17 @@ export class FunctionGroup {
 	/** The overload for at most three arguments given one by one, of which `count` exist. */
 	findFew(count: number, first: Value, second: Value, third: Value): NativeFunction | undefined {
 		let key = 0;
-		if (count > 0) key = typeId(first);
-		if (count > 1) key = key * 64 + typeId(second);
-		if (count > 2) key = key * 64 + typeId(third);
+		if (count > 0) key = digit(first);
+		if (count > 1) key = key * RADIX + digit(second);
+		if (count > 2) key = key * RADIX + digit(third);
 		if (key === this.#lastKey) return this.#last;
 		return this.#known(key) ?? this.#search(key, [first, second, third]);
 	}
 
 	/** The same as `find` with the first argument apart from the others. */
 	findMethod(receiver: Value, args: readonly Value[], from: number, count: number): NativeFunction | undefined {
-		let key = typeId(receiver);
-		for (let at = from; at < from + count; at++) key = key * 64 + typeId(args[at]);
+		let key = digit(receiver);
+		for (let at = from; at < from + count; at++) key = key * RADIX + digit(args[at]);
 		if (key === this.#lastKey) return this.#last;
 		return this.#known(key) ?? this.#search(key, [receiver, ...args.slice(from, from + count)]);
 	}
@@ -99,7 +108,7 @@ export class FunctionGroup {
 	}
 
 	#byKey(key: number, typeAt: (index: number) => number): NativeFunction | undefined {
-		// Beyond eight arguments, or 64 types, the key would not be exact; such calls are matched anew each time.
+		// Beyond eight arguments the key would not be exact; such calls are matched anew each time.
 		const exact = key <= Number.MAX_SAFE_INTEGER;
 		let found = exact ? this.#found.get(key) : undefined;
 		if (found === undefined && !(exact && this.#found.has(key))) {

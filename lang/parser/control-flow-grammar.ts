@@ -33,7 +33,7 @@ export abstract class ControlFlowGrammar extends ExpressionGrammar {
 		this.braces++;
 		this.SUBRULE(this.statements, { ARGS: [node.statements] });
 		this.braces--;
-		this.expect(1, t.RCurly, 'to terminate this block', {
+		const closed = this.expect(1, t.RCurly, 'to terminate this block', {
 			related: [
 				{
 					source: this.sink?.source,
@@ -43,6 +43,8 @@ export abstract class ControlFlowGrammar extends ExpressionGrammar {
 				},
 			],
 		});
+		// Functions after a lost brace seem to be inside; they are not so many mistakes.
+		if (!closed) this.sink?.keepFirst('WrongFnDefinition', node.start);
 		node.end = this.lastEnd();
 		return node;
 	});

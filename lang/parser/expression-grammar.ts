@@ -91,7 +91,7 @@ export abstract class ExpressionGrammar extends AccessGrammar {
 	);
 
 	#append(chain: FlatChain, token: IToken, operand: Expression | null): void {
-		const custom = token.tokenType === t.CustomOperator;
+		const custom = token.tokenType === t.CustomOperator || this.#isCustomWord(token);
 		const precedence = custom ? this.options.customOperators?.get(token.image) : PRECEDENCE.get(token.image);
 		// Not an operator at all: it has been reported, its operand is only read to get past it.
 		if (precedence === undefined) return;
@@ -103,11 +103,16 @@ export abstract class ExpressionGrammar extends AccessGrammar {
 		}
 	}
 
+	/** A name that the host has made an operator; like `not`, it is one only where an operator can stand. */
+	#isCustomWord(token: IToken): boolean {
+		return token.tokenType === t.Identifier && this.options.customOperators?.has(token.image) === true;
+	}
+
 	/** Is there an operator after a complete operand? Symbols without meaning are reported here and count as one. */
 	#atOperator(inCase: boolean): boolean {
 		const token = this.LA(1);
 		if (has(token, BINARY)) return !(inCase && token.tokenType === t.Pipe);
-		if (token.tokenType === t.Identifier) return token.image === 'not';
+		if (token.tokenType === t.Identifier) return token.image === 'not' || this.#isCustomWord(token);
 		if (token.tokenType === t.ReservedSymbol) {
 			const help =
 				token.image === '?'

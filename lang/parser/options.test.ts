@@ -35,7 +35,13 @@ withOptions('expression only', [
 	['switch x { 1 => y = 2 }', single, "BadInput 1:19 Unexpected '='"],
 	['while x { }', single, "BadInput 1:1 Unexpected 'while'"],
 	['do { } while x', single, "BadInput 1:1 Unexpected 'do'"],
-	['f({ loop { } })', single, "BadInput 1:5 Unexpected 'loop'"],
+	['|x| { loop { } }', single, "BadInput 1:7 Unexpected 'loop'"],
+	['40 + { 2 }', single, "BadInput 1:6 Unexpected '{'"],
+	['f({ 1 })', single, "BadInput 1:3 Unexpected '{'"],
+	['{ 1 }', single, "BadInput 1:1 Unexpected '{'"],
+	['if a { { 1 } }', single, "BadInput 1:8 Unexpected '{'"],
+	['if a { if b { 1 } }', single],
+	['`${ 1 }`', single],
 ]);
 
 withOptions('symbols that are switched off', [
@@ -72,11 +78,19 @@ describe('operators of the host', () => {
 		['1 + 2 foo 3', 'foo', 160, '(+ 1 (call foo 2 3))'],
 		['1 # 2 # 3', '#', 100, '(call # (call # 1 2) 3)'],
 		['a |> b + c', '|>', 20, '(call |> a (+ b c))'],
+		['foo(1) foo foo.foo', 'foo', 160, '(call foo (call foo 1) (. foo .foo))'],
+		['fn foo(a) { } foo(2)', 'foo', 160, '(fn foo (a) {}) (call foo 2)'],
 	];
 	test.each(cases)('%s', (text, symbol, precedence, tree) => {
 		const options: ParseOptions = { customOperators: new Map([[symbol, precedence]]) };
 		expect(treeOf(text, options)).toBe(tree);
 		expect(problemsOf(text, options)).toEqual([]);
+	});
+
+	test('a symbol that is switched off can be given a new meaning', () => {
+		const options: ParseOptions = { customOperators: new Map([['=>', 160]]), disabledSymbols: new Set(['=>']) };
+		expect(treeOf('1 + 2 => 3', options)).toBe('(+ 1 (call => 2 3))');
+		expect(problemsOf('1 + 2 => 3', options)).toEqual([]);
 	});
 });
 

@@ -60,9 +60,10 @@ function reportTooDeep(sink: ProblemSink, at: number): void {
 	});
 }
 
-/** An expression alone has no loops (language spec 10). */
+/** An expression alone has no loops, and blocks only where the grammar asks for one (language spec 10). */
 function effective(options: ParseOptions): ParseOptions {
-	return options.expressionOnly === true ? { ...options, allowLooping: false } : options;
+	if (options.expressionOnly !== true) return options;
+	return { ...options, allowLooping: false, allowStatementExpression: false };
 }
 
 /** Tokens weigh more than the tree and few callers want them, so they are made again on demand. */

@@ -45,7 +45,7 @@ export interface ProblemDetails {
 
 export class ProblemSink {
 	readonly source: SourceFile;
-	readonly #found: Diagnostic[] = [];
+	#found: Diagnostic[] = [];
 
 	constructor(source: SourceFile) {
 		this.source = source;
@@ -72,6 +72,16 @@ export class ProblemSink {
 			fixes: details.fixes,
 			parseKind: PARSE_KINDS[name] ?? name,
 		});
+	}
+
+	/** Of the problems of one kind from a place onwards only the first stays: the others follow from it. */
+	keepFirst(name: SyntaxName, from: number): void {
+		const id = IDS.get(name);
+		const first = this.#found.find((problem) => problem.id === id && problem.span.start >= from);
+		if (first === undefined) return;
+		this.#found = this.#found.filter(
+			(problem) => problem === first || problem.id !== id || problem.span.start < first.span.start,
+		);
 	}
 
 	/** By place; of several at one place only the one found first, because the others mostly follow from it. */

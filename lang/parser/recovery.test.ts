@@ -170,6 +170,16 @@ test('a missing semicolon can be inserted where it belongs', () => {
 	expect(problems[0]?.fixes?.[0]?.edits).toEqual([{ start: 9, end: 9, text: ';' }]);
 });
 
+test('functions after an unclosed block are one mistake', () => {
+	const text = 'fn a() {\n  if x {\n}\nfn b() { 1 }\nfn c() { 2 }\nfn d() { 3 }\n';
+	expect(problemsOf(text)).toEqual([
+		expect.stringContaining('WrongFnDefinition 4:1'),
+		expect.stringContaining('MissingToken 7:1'),
+	]);
+	expect(treeOf(text)).toContain('(fn d () {3})');
+	expect(problemsOf('if x { fn a() { 1 } fn b() { 2 } }').length).toBe(2);
+});
+
 test('an unclosed block points at its beginning', () => {
 	const { problems } = parse(new SourceFile('test', 'fn f() {\n  if a {\n}\n'));
 	expect(problems[0]?.related?.[0]?.start).toBe(7);

@@ -8,6 +8,7 @@ import type { LexProblem } from '../lexer/problem.ts';
 import {
 	CustomOperator,
 	DisabledWord,
+	Identifier,
 	ImproperSymbol,
 	MalformedWord,
 	ReservedSymbol,
@@ -35,8 +36,11 @@ export function screenTokens(tokens: readonly IToken[], sink: ProblemSink, optio
 	const disabled = options.disabledSymbols?.size ? options.disabledSymbols : undefined;
 	const custom = options.customOperators?.size ? options.customOperators : undefined;
 	for (const token of tokens) {
-		if (disabled?.has(token.image)) disable(token);
-		else if (custom?.has(token.image) && !has(token, REPORTED)) retag(token, CustomOperator);
+		const off = disabled?.has(token.image) === true;
+		// What is switched off is reserved, so it can be an operator too. Names are operators only behind an operand.
+		if (custom?.has(token.image) && (off || !has(token, REPORTED))) {
+			if (token.tokenType !== Identifier) retag(token, CustomOperator);
+		} else if (off) disable(token);
 		if (token.payload !== undefined) {
 			const problem = token.payload as LexProblem;
 			sink.add(problem.name, problem.message, problem.start, problem.end, { help: problem.help });

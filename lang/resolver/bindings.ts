@@ -86,5 +86,7 @@ export interface ResolvedScript {
 	readonly visible: ReadonlyMap<CallExpression, readonly VisibleName[]>;
 	/** Bindings of the script's own top level, in order of declaration, for the host's scope. */
 	readonly topLevel: readonly Binding[];
+	/** Declaring a visible name again is an error, here or when it runs. */
+	readonly noShadowing: boolean;
 	readonly diagnostics: readonly Diagnostic[];
 }

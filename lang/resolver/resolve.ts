@@ -103,6 +103,7 @@ class Resolver {
 			bindings: this.#bindings,
 			visible: this.#visible,
 			topLevel: this.#topLevel,
+			noShadowing: this.#options.noShadowing ?? false,
 			diagnostics: this.#diagnostics,
 		};
 	}

@@ -29,6 +29,8 @@ export class FunctionPointer {
 	declare readonly target: FunctionTarget | undefined;
 	declare readonly captures: readonly Cell[];
 	declare readonly environment: FunctionEnvironment | undefined;
+	/** The captured cells belong to a run that is over and that others share: each of them uses copies. */
+	declare readonly frozen: boolean;
 
 	constructor(
 		name: string,
@@ -36,12 +38,14 @@ export class FunctionPointer {
 		target: FunctionTarget | undefined,
 		captures: readonly Cell[],
 		environment: FunctionEnvironment | undefined,
+		frozen = false,
 	) {
 		this.name = name;
 		this.curried = curried;
 		this.target = target;
 		this.captures = captures;
 		this.environment = environment;
+		this.frozen = frozen;
 	}
 
 	get anonymous(): boolean {
@@ -50,6 +54,7 @@ export class FunctionPointer {
 
 	/** A new pointer with further arguments in front of the call's own. */
 	curry(args: readonly Value[]): FunctionPointer {
-		return new FunctionPointer(this.name, [...this.curried, ...args], this.target, this.captures, this.environment);
+		const curried = [...this.curried, ...args];
+		return new FunctionPointer(this.name, curried, this.target, this.captures, this.environment, this.frozen);
 	}
 }

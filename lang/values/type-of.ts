@@ -2,7 +2,7 @@
  * The type of a value: its name for scripts, and a small number for tables.
  *
  * The numbers index the dispatch tables of native functions (`modules/dispatch.ts`); host types are numbered from
- * `FIRST_HOST_TYPE` in the order in which they are first seen.
+ * `FIRST_HOST_TYPE` in the order in which they are first seen, beyond `TYPES_IN_KEYS` with a gap.
  */
 
 import { Char } from './char.ts';
@@ -37,6 +37,9 @@ export const TYPE_IDS = {
 
 export const FIRST_HOST_TYPE = 16;
 
+/** The keys of overload tables have this much room for a type. */
+export const TYPES_IN_KEYS = 64;
+
 const hostIds = new Map<TypeDescriptor, number>();
 
 /** The number of a host type; the same descriptor always gives the same number. */
@@ -44,6 +47,8 @@ export function hostTypeId(descriptor: TypeDescriptor): number {
 	let id = hostIds.get(descriptor);
 	if (id === undefined) {
 		id = FIRST_HOST_TYPE + hostIds.size;
+		// Later types get numbers so large that no key with them is a safe integer.
+		if (id >= TYPES_IN_KEYS) id = 2 ** 53 + 2 * id;
 		hostIds.set(descriptor, id);
 	}
 	return id;

@@ -22,6 +22,7 @@ import { intrinsic } from './intrinsics.ts';
 import { findModule, moduleNotFound } from './modules.ts';
 import { findOverload, markRetained, noFunction, PENDING, runNative } from './natives.ts';
 import { findOuter, isConstant, isLent, ownPath, ownTrail, readPath, readRoot, SKIPPED, storePath } from './places.ts';
+import { hiddenTag, keeperAt, keepLater, type ReceiverKeeper, storeReceiver } from './receivers.ts';
 
 /** Marks the arguments that were read from places; from here on they belong to the callee too. */
 function shareArguments(fiber: Fiber, first: number, count: number, places: number): void {
@@ -68,6 +69,10 @@ export function callSite(fiber: Fiber, frame: Frame, site: CallSite, target: num
 					: (direct.run(call, registers[first] as Value, registers[first + 1] as Value) as Value);
 		return;
 	}
+	if (site.name === 'is_shared' && site.reference !== null) {
+		fiber.registers[target] = capturedCell(fiber, frame, site.reference) !== undefined;
+		return;
+	}
 	const args = argumentList(fiber, first, count);
 	if (natives?.candidates[0]?.kind === 'intrinsic') {
 		if (site.name === 'call') return callFunction(fiber, frame, site, args, target);
@@ -105,7 +110,8 @@ function callNative(
 	markRetained(native, args, places);
 	const result = runNative(fiber, native, args, target);
 	if (native.kind === 'reentrant' && reference !== null && passesReference(fiber, frame, reference)) {
-		fiber.frame.native = receiving(fiber.frame.native, frame, { root: reference, steps: [] });
+		const tag = hiddenTag(readRoot(fiber, frame, reference), args[0]);
+		keepLater(fiber, native, keeperAt(fiber, frame, { root: reference, steps: [] }, tag));
 	}
 	store(fiber, target, result);
 }
@@ -156,42 +162,27 @@ function changeReceiver(
 			fiber.registers[target] = undefined;
 			return;
 		}
+		const fromHost = trail !== undefined && isLent(trail);
 		const owned = trail === undefined ? (ownPath(fiber, frame, path) as Value) : trail.leaf;
-		if (trail !== undefined && owned instanceof Container && isLent(trail)) lent = owned;
 		args[0] = owned;
 		if (owned instanceof Tagged && native.types[0] !== ANY) {
 			// What is inside of a tag is shared without a mark, so it is changed as a copy.
 			tag = owned.tag;
 			args[0] = owned.value instanceof Container ? owned.value.clone() : owned.value;
-			storePath(fiber, frame, path, new Tagged(args[0] as Tagged['value'], tag));
+			if (!fromHost) storePath(fiber, frame, path, new Tagged(args[0] as Tagged['value'], tag));
 		}
+		if (fromHost && args[0] instanceof Container) lent = args[0];
 	}
-	const keep = (receiver: Value) => {
-		const changed = tag === 0 ? receiver : new Tagged(receiver as Tagged['value'], tag);
-		if (path !== null) storePath(fiber, frame, path, changed);
-	};
+	const keeper = path === null ? null : keeperAt(fiber, frame, path, tag, lent);
 	call.receiverChanged = false;
 	const result = runNative(fiber, native, args, target);
 	if (result === PENDING) {
-		if (native.kind === 'async') {
-			fiber.keepReceiver = keep;
-			if (lent !== undefined && !call.receiverChanged) call.setReceiver(lent);
-		} else if (path !== null) {
-			lockRoot(fiber, frame, path, fiber.frame);
-			if (lent !== undefined) fiber.frame.native = receiving(fiber.frame.native, frame, path, lent);
-		}
+		keepLater(fiber, native, keeper);
+		if (native.kind === 'reentrant' && path !== null) lockRoot(fiber, frame, path, fiber.frame);
 		return;
 	}
-	if (lent !== undefined && !call.receiverChanged) call.setReceiver(lent);
-	if (call.receiverChanged) {
-		call.receiverChanged = false;
-		const { receiver } = call;
-		call.receiver = undefined;
-		if (fiber.sized) fiber.checkSize(receiver);
-		keep(receiver);
-	} else if (fiber.sized) {
-		fiber.checkSize(args[0]);
-	}
+	if (fiber.sized && !call.receiverChanged) fiber.checkSize(args[0]);
+	storeReceiver(fiber, keeper);
 	fiber.registers[target] = result;
 }
 
@@ -302,7 +293,7 @@ function callMethodSlow(
 			if (closure !== undefined && property.curried.length === 0 && closure.arity === count) {
 				// The arguments are where the callee wants them.
 				const environment = fiber.environmentOf(property) as ScriptEnvironment;
-				return enterMethod(fiber, closure, environment, first, target, property.captures, place);
+				return enterMethod(fiber, closure, environment, first, target, fiber.cellsOf(property), place);
 			}
 			return callPointer(fiber, property, argumentList(fiber, first, count), target, place);
 		}
@@ -330,22 +321,14 @@ function callMethodSlow(
 		markRetained(native, args, places);
 		const result = runNative(fiber, native, args, target);
 		// `map` and its kin change elements through `this` all the same, and then hand over a changed copy.
-		if (native.kind === 'reentrant' && !constant) fiber.frame.native = receiving(fiber.frame.native, frame, site.path);
+		if (native.kind === 'reentrant' && !constant) {
+			keepLater(fiber, native, keeperAt(fiber, frame, site.path, hiddenTag(receiver, args[0])));
+		}
 		store(fiber, target, result);
 		return;
 	}
 	if (constant) throw nonPureCall(site.name);
 	changeReceiver(fiber, frame, native, args, site.path, places, target);
-}
-
-/** Where a re-entrant native that has been entered stores its receiver when it hands over a changed copy. */
-function receiving(
-	native: NativeActivation | null,
-	frame: Frame,
-	path: MethodSite['path'],
-	lent?: Value,
-): NativeActivation | null {
-	return native === null ? null : { ...native, receiver: { path, frame, value: undefined }, lent };
 }
 
 function nonPureCall(name: string): ScriptError {
@@ -467,13 +450,13 @@ export function callPointer(
 		for (let at = 0; at < curried.length; at++) registers[base + at] = share(curried[at]);
 		for (let at = 0; at < args.length; at++) registers[base + curried.length + at] = args[at];
 		if (receiver === null) {
-			const entered = fiber.enter(code, environment, base, target, pointer.captures);
+			const entered = fiber.enter(code, environment, base, target, fiber.cellsOf(pointer));
 			if (outer !== null) {
 				entered.outer = outer;
 				entered.special = true;
 			}
 		} else {
-			enterMethod(fiber, code, environment, base, target, pointer.captures, receiver);
+			enterMethod(fiber, code, environment, base, target, fiber.cellsOf(pointer), receiver);
 		}
 		return;
 	}
@@ -526,18 +509,18 @@ function callOnElement(
 	const { invocation } = caller;
 	if (invocation !== null && native.mutates) invocation.thisValue = args[0];
 	call.receiverChanged = false;
-	const keep = (receiver: Value) => {
-		if (invocation !== null) invocation.thisValue = receiver;
+	const keeper: ReceiverKeeper = {
+		store: (receiver) => {
+			if (invocation !== null) invocation.thisValue = receiver;
+		},
+		lent: undefined,
 	};
 	const result = runNative(fiber, native, args, target);
 	if (result === PENDING) {
-		if (native.kind === 'async') fiber.keepReceiver = keep;
+		keepLater(fiber, native, keeper);
 		return;
 	}
-	if (call.receiverChanged) {
-		call.receiverChanged = false;
-		keep(call.receiver);
-	}
+	storeReceiver(fiber, keeper);
 	store(fiber, target, result);
 }
 

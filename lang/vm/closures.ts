@@ -5,10 +5,11 @@ import { Cell } from '../values/cell.ts';
 import { share } from '../values/container.ts';
 import { FunctionPointer } from '../values/function-pointer.ts';
 import type { Value } from '../values/value.ts';
+import { ScriptError } from './errors.ts';
 import type { Fiber } from './fiber.ts';
 import type { Frame } from './frame.ts';
 import type { Code } from './instructions.ts';
-import { findOuter, hostValue, variableNotFound } from './places.ts';
+import { findOuter, hostValue } from './places.ts';
 
 /** @throws ScriptError ErrorVariableNotFound for a name that is nowhere */
 export function makeClosure(fiber: Fiber, frame: Frame, code: Code): FunctionPointer {
@@ -17,7 +18,8 @@ export function makeClosure(fiber: Fiber, frame: Frame, code: Code): FunctionPoi
 		cell.captured = true;
 		return cell;
 	});
-	return new FunctionPointer(code.name, [], code, captures, frame.environment ?? undefined);
+	const { freeze } = fiber.options;
+	return new FunctionPointer(code.name, [], code, captures, frame.environment ?? undefined, freeze);
 }
 
 function captured(fiber: Fiber, frame: Frame, init: CaptureInit): Cell {
@@ -28,10 +30,13 @@ function captured(fiber: Fiber, frame: Frame, init: CaptureInit): Cell {
 	if (outer !== undefined) {
 		return new Cell(share(fiber.registers[outer.register] as Value), name, outer.constant);
 	}
-	const value = hostValue(fiber, name);
-	if (value !== undefined) return new Cell(value, name, true);
-	const error = variableNotFound(name);
-	const source = frame.code?.chunk.source;
-	if (source !== undefined) error.place = { source, start: init.start, end: init.end };
-	throw error;
+	try {
+		return new Cell(hostValue(fiber, name), name, true);
+	} catch (error) {
+		const source = frame.code?.chunk.source;
+		if (error instanceof ScriptError && source !== undefined) {
+			error.place = { source, start: init.start, end: init.end };
+		}
+		throw error;
+	}
 }

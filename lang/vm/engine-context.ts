@@ -15,9 +15,10 @@ export interface DirectiveHost {
 	 * The value of a directive.
 	 * @param site what was written
 	 * @param operands `rule` and `action`: the body; `delegate`: service and body; `object` and `service`: the value
+	 * @param source the script it stands in
 	 * @throws ScriptError for a wrong body or value
 	 */
-	declare(site: DirectiveSite, operands: readonly Value[]): Value;
+	declare(site: DirectiveSite, operands: readonly Value[], source: SourceFile): Value;
 }
 
 /** The second tier: compiles what is hot to JavaScript. */
@@ -36,7 +37,11 @@ export interface EngineContext {
 	readonly tier: Tier | null;
 	readonly registry: Registry;
 	readonly failOnMissingProperty: boolean;
+	/** Functions see the constants of their script by their bare names. */
+	readonly constantsInFunctions: boolean;
 	readonly directives: DirectiveHost | undefined;
+	/** The namespace of native functions that a path of `import` stands for, when it is not its own name. */
+	readonly nativePath: ((path: string) => string | undefined) | undefined;
 	/** Values of names that neither the script nor the host's scope knows. */
 	readonly resolveName: ((name: string) => Value) | undefined;
 	/**

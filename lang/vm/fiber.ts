@@ -6,7 +6,8 @@
  */
 
 import type { Invocation } from '../modules/native-module.ts';
-import type { Cell } from '../values/cell.ts';
+import { Cell, LOCKED } from '../values/cell.ts';
+import { share } from '../values/container.ts';
 import type { FunctionPointer } from '../values/function-pointer.ts';
 import { checkSize } from '../values/measure.ts';
 import type { Value } from '../values/value.ts';
@@ -18,6 +19,8 @@ import { type Code, Instruction } from './instructions.ts';
 import type { Iteration } from './iteration.ts';
 import type { Limits } from './limits.ts';
 import { FiberCall } from './native-call.ts';
+import type { Observer } from './observer.ts';
+import type { ReceiverKeeper } from './receivers.ts';
 
 /** What a register can hold: values, and things that scripts never see. */
 export type Slot = Value | Cell | Iteration | ScriptError | typeof UNBOUND;
@@ -35,6 +38,9 @@ export interface FiberOptions {
 	/** Called now and then with the number of operations; `false` ends the run (ErrorTerminated). */
 	readonly progress: ((operations: number) => boolean) | undefined;
 	readonly host: unknown;
+	readonly observer: Observer | undefined;
+	/** The closures that the run makes are for later runs, which must not see each other's changes. */
+	readonly freeze: boolean;
 	/** Operations between two looks at limits and clock. */
 	readonly checkEvery?: number | undefined;
 }
@@ -66,6 +72,7 @@ export class Fiber {
 	checkAt = 0;
 	/** Whether a limit on the size of data is set. */
 	declare readonly sized: boolean;
+	#ownCells: Map<Cell, Cell> | undefined;
 	#sliceEnd = 0;
 	readonly #deadline: number;
 
@@ -80,8 +87,8 @@ export class Fiber {
 	/** The promise of the asynchronous native that the fiber waits for. */
 	waiting: Promise<Value> | null = null;
 	waitTarget = -1;
-	/** Stores what the native that the fiber waits for makes of its receiver. */
-	keepReceiver: ((receiver: Value) => void) | null = null;
+	/** What stores the receiver of the native that the fiber waits for. */
+	keeper: ReceiverKeeper | null = null;
 	declare result: Value;
 
 	constructor(engine: EngineContext, options: FiberOptions) {
@@ -213,8 +220,7 @@ export class Fiber {
 			name,
 			generator,
 			invocation: null,
-			receiver: null,
-			lent: undefined,
+			keeper: null,
 			scratch: top,
 			fresh: true,
 			unfinished: null,
@@ -232,6 +238,25 @@ export class Fiber {
 		frame.reset();
 		this.depth--;
 		if (this.depth >= 0) this.frame = this.frames[this.depth] as Frame;
+	}
+
+	/** The cells of a closure for a call by this run: those of a frozen closure are copied once per run. */
+	cellsOf(pointer: FunctionPointer): readonly Cell[] {
+		const { captures } = pointer;
+		if (!pointer.frozen || captures.length === 0 || this.options.freeze) return captures;
+		return captures.map((cell) => this.#ownCell(cell));
+	}
+
+	#ownCell(cell: Cell): Cell {
+		this.#ownCells ??= new Map();
+		let own = this.#ownCells.get(cell);
+		if (own === undefined) {
+			const { value } = cell;
+			own = new Cell(value === LOCKED ? undefined : share(value), cell.name, cell.constant);
+			own.captured = true;
+			this.#ownCells.set(cell, own);
+		}
+		return own;
 	}
 
 	// -------------------------------------------------------------------------------------------------- modules

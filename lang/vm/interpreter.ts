@@ -11,9 +11,11 @@ import type {
 	CallSite,
 	DirectiveSite,
 	ExportSite,
+	FailureSite,
 	ImportSite,
 	KeysSite,
 	MethodSite,
+	ObserveSite,
 	PlaceSite,
 	QualifiedSite,
 	SwitchSite,
@@ -62,17 +64,8 @@ import { type Iteration, iterationCount, nextItem, startIteration } from './iter
 import { importModule, readQualified } from './modules.ts';
 import type { Unit } from './native-code/hot-code.ts';
 import { MISS } from './native-code/points.ts';
-import {
-	again,
-	bool,
-	inRange,
-	limitError,
-	setElement,
-	setMember,
-	switchTarget,
-	updateCell,
-	updateRegister,
-} from './operations.ts';
+import { observe } from './observer.ts';
+import { again, bool, inRange, setElement, setMember, switchTarget, updateCell, updateRegister } from './operations.ts';
 import { type Outcome, RUNNING, SLICE, WAIT } from './outcome.ts';
 import {
 	assignmentToConstant,
@@ -132,7 +125,7 @@ export function execute(fiber: Fiber): Outcome {
 					case 0: // NOP
 						ins = ins.next;
 						break;
-					case 136: // LINK
+					case 137: // LINK
 						ins = (frame.code as Code).link();
 						break;
 					case 1: // LOADK
@@ -227,7 +220,7 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 87: {
+					case 88: {
 						// ADDI
 						const x = registers[base + ins.b];
 						if (typeof x === 'number') {
@@ -239,7 +232,7 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 107: {
+					case 108: {
 						// ADDK
 						const result = add(registers[base + ins.b] as Value, ins.k);
 						if (fiber.sized) fiber.checkSize(result);
@@ -264,7 +257,7 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 88: {
+					case 89: {
 						// SUBI
 						const x = registers[base + ins.b];
 						if (typeof x === 'number') {
@@ -276,7 +269,7 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 108: {
+					case 109: {
 						// SUBK
 						const result = subtract(registers[base + ins.b] as Value, ins.k);
 						if (fiber.sized) fiber.checkSize(result);
@@ -301,7 +294,7 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 89: {
+					case 90: {
 						// MULI
 						const x = registers[base + ins.b];
 						if (typeof x === 'number') {
@@ -313,7 +306,7 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 109: {
+					case 110: {
 						// MULK
 						const result = multiply(registers[base + ins.b] as Value, ins.k);
 						if (fiber.sized) fiber.checkSize(result);
@@ -326,7 +319,7 @@ export function execute(fiber: Fiber): Outcome {
 						if (fiber.sized) fiber.checkSize(registers[base + ins.a] as Value);
 						ins = ins.next;
 						break;
-					case 90: {
+					case 91: {
 						// DIVI
 						const x = registers[base + ins.b];
 						const y = ins.n;
@@ -335,7 +328,7 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 110: // DIVK
+					case 111: // DIVK
 						registers[base + ins.a] = divide(registers[base + ins.b] as Value, ins.k);
 						ins = ins.next;
 						break;
@@ -348,7 +341,7 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 91: {
+					case 92: {
 						// MODI
 						const x = registers[base + ins.b];
 						const y = ins.n;
@@ -357,7 +350,7 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 111: // MODK
+					case 112: // MODK
 						registers[base + ins.a] = remainder(registers[base + ins.b] as Value, ins.k);
 						ins = ins.next;
 						break;
@@ -365,7 +358,7 @@ export function execute(fiber: Fiber): Outcome {
 						registers[base + ins.a] = power(registers[base + ins.b] as Value, registers[base + ins.c] as Value);
 						ins = ins.next;
 						break;
-					case 112: // POWK
+					case 113: // POWK
 						registers[base + ins.a] = power(registers[base + ins.b] as Value, ins.k);
 						ins = ins.next;
 						break;
@@ -373,7 +366,7 @@ export function execute(fiber: Fiber): Outcome {
 						registers[base + ins.a] = shiftLeft(registers[base + ins.b] as Value, registers[base + ins.c] as Value);
 						ins = ins.next;
 						break;
-					case 113: // SHLK
+					case 114: // SHLK
 						registers[base + ins.a] = shiftLeft(registers[base + ins.b] as Value, ins.k);
 						ins = ins.next;
 						break;
@@ -381,7 +374,7 @@ export function execute(fiber: Fiber): Outcome {
 						registers[base + ins.a] = shiftRight(registers[base + ins.b] as Value, registers[base + ins.c] as Value);
 						ins = ins.next;
 						break;
-					case 114: // SHRK
+					case 115: // SHRK
 						registers[base + ins.a] = shiftRight(registers[base + ins.b] as Value, ins.k);
 						ins = ins.next;
 						break;
@@ -389,7 +382,7 @@ export function execute(fiber: Fiber): Outcome {
 						registers[base + ins.a] = bitAnd(registers[base + ins.b] as Value, registers[base + ins.c] as Value);
 						ins = ins.next;
 						break;
-					case 115: // BITANDK
+					case 116: // BITANDK
 						registers[base + ins.a] = bitAnd(registers[base + ins.b] as Value, ins.k);
 						ins = ins.next;
 						break;
@@ -397,7 +390,7 @@ export function execute(fiber: Fiber): Outcome {
 						registers[base + ins.a] = bitOr(registers[base + ins.b] as Value, registers[base + ins.c] as Value);
 						ins = ins.next;
 						break;
-					case 116: // BITORK
+					case 117: // BITORK
 						registers[base + ins.a] = bitOr(registers[base + ins.b] as Value, ins.k);
 						ins = ins.next;
 						break;
@@ -405,7 +398,7 @@ export function execute(fiber: Fiber): Outcome {
 						registers[base + ins.a] = bitXor(registers[base + ins.b] as Value, registers[base + ins.c] as Value);
 						ins = ins.next;
 						break;
-					case 117: // BITXORK
+					case 118: // BITXORK
 						registers[base + ins.a] = bitXor(registers[base + ins.b] as Value, ins.k);
 						ins = ins.next;
 						break;
@@ -418,14 +411,14 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 92: {
+					case 93: {
 						// EQI
 						const x = registers[base + ins.b];
 						registers[base + ins.a] = typeof x === 'number' ? x === ins.n : equals(x as Value, ins.n);
 						ins = ins.next;
 						break;
 					}
-					case 118: // EQK
+					case 119: // EQK
 						registers[base + ins.a] = equals(registers[base + ins.b] as Value, ins.k);
 						ins = ins.next;
 						break;
@@ -438,14 +431,14 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 93: {
+					case 94: {
 						// NEI
 						const x = registers[base + ins.b];
 						registers[base + ins.a] = typeof x === 'number' ? x !== ins.n : notEquals(x as Value, ins.n);
 						ins = ins.next;
 						break;
 					}
-					case 119: // NEK
+					case 120: // NEK
 						registers[base + ins.a] = notEquals(registers[base + ins.b] as Value, ins.k);
 						ins = ins.next;
 						break;
@@ -458,14 +451,14 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 94: {
+					case 95: {
 						// LTI
 						const x = registers[base + ins.b];
 						registers[base + ins.a] = typeof x === 'number' ? x < ins.n : lessThan(x as Value, ins.n);
 						ins = ins.next;
 						break;
 					}
-					case 120: // LTK
+					case 121: // LTK
 						registers[base + ins.a] = lessThan(registers[base + ins.b] as Value, ins.k);
 						ins = ins.next;
 						break;
@@ -478,14 +471,14 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 95: {
+					case 96: {
 						// LEI
 						const x = registers[base + ins.b];
 						registers[base + ins.a] = typeof x === 'number' ? x <= ins.n : lessOrEqual(x as Value, ins.n);
 						ins = ins.next;
 						break;
 					}
-					case 121: // LEK
+					case 122: // LEK
 						registers[base + ins.a] = lessOrEqual(registers[base + ins.b] as Value, ins.k);
 						ins = ins.next;
 						break;
@@ -498,14 +491,14 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 96: {
+					case 97: {
 						// GTI
 						const x = registers[base + ins.b];
 						registers[base + ins.a] = typeof x === 'number' ? x > ins.n : greaterThan(x as Value, ins.n);
 						ins = ins.next;
 						break;
 					}
-					case 122: // GTK
+					case 123: // GTK
 						registers[base + ins.a] = greaterThan(registers[base + ins.b] as Value, ins.k);
 						ins = ins.next;
 						break;
@@ -518,14 +511,14 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 97: {
+					case 98: {
 						// GEI
 						const x = registers[base + ins.b];
 						registers[base + ins.a] = typeof x === 'number' ? x >= ins.n : greaterOrEqual(x as Value, ins.n);
 						ins = ins.next;
 						break;
 					}
-					case 123: // GEK
+					case 124: // GEK
 						registers[base + ins.a] = greaterOrEqual(registers[base + ins.b] as Value, ins.k);
 						ins = ins.next;
 						break;
@@ -628,7 +621,7 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 104: {
+					case 105: {
 						// INDEXI
 						const list = registers[base + ins.b];
 						let result: Value;
@@ -638,7 +631,7 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 124: {
+					case 125: {
 						// INDEXK
 						const result = readIndex(fiber, registers[base + ins.b] as Value, ins.k);
 						registers[base + ins.a] = result;
@@ -660,7 +653,7 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 105: {
+					case 106: {
 						// INDEXCOPYI
 						const list = registers[base + ins.b];
 						let result: Value;
@@ -671,7 +664,7 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 125: {
+					case 126: {
 						// INDEXCOPYK
 						const result = readIndex(fiber, registers[base + ins.b] as Value, ins.k);
 						if (result instanceof Container) result.shared = true;
@@ -710,7 +703,7 @@ export function execute(fiber: Fiber): Outcome {
 						setElement(fiber, base + ins.a, registers[base + ins.b] as Value, registers[base + ins.c] as Value);
 						ins = ins.next;
 						break;
-					case 126: // SETINDEXK
+					case 127: // SETINDEXK
 						setElement(fiber, base + ins.a, ins.k, registers[base + ins.c] as Value);
 						ins = ins.next;
 						break;
@@ -753,7 +746,7 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 106: {
+					case 107: {
 						// UPDATEADDI
 						const x = registers[base + ins.a];
 						if (typeof x === 'number') {
@@ -765,7 +758,7 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 127: // UPDATEADDK
+					case 128: // UPDATEADDK
 						updateRegister(fiber, base + ins.a, ins.k, 0);
 						ins = ins.next;
 						break;
@@ -773,7 +766,7 @@ export function execute(fiber: Fiber): Outcome {
 						updateRegister(fiber, base + ins.a, registers[base + ins.b] as Value, ins.n);
 						ins = ins.next;
 						break;
-					case 128: // UPDATEK
+					case 129: // UPDATEK
 						updateRegister(fiber, base + ins.a, ins.k, ins.n);
 						ins = ins.next;
 						break;
@@ -781,14 +774,14 @@ export function execute(fiber: Fiber): Outcome {
 						updateCell(fiber, registers[base + ins.a] as Cell, registers[base + ins.b] as Value, ins.n);
 						ins = ins.next;
 						break;
-					case 129: // UPDATECELLK
+					case 130: // UPDATECELLK
 						updateCell(fiber, registers[base + ins.a] as Cell, ins.k, ins.n);
 						ins = ins.next;
 						break;
 					case 52: // JUMP
 						ins = ins.target;
 						break;
-					case 137: {
+					case 138: {
 						// ENTER
 						const unit = ins.unit as Unit;
 						fiber.directLimit = fiber.depth + DIRECT_CALLS;
@@ -844,14 +837,14 @@ export function execute(fiber: Fiber): Outcome {
 						ins = holds ? ins.next : ins.target;
 						break;
 					}
-					case 98: {
+					case 99: {
 						// JNEQI
 						const x = registers[base + ins.a];
 						const holds = typeof x === 'number' ? x === ins.n : equals(x as Value, ins.n);
 						ins = holds ? ins.next : ins.target;
 						break;
 					}
-					case 130: // JNEQK
+					case 131: // JNEQK
 						ins = equals(registers[base + ins.a] as Value, ins.k) ? ins.next : ins.target;
 						break;
 					case 57: {
@@ -862,14 +855,14 @@ export function execute(fiber: Fiber): Outcome {
 						ins = holds ? ins.next : ins.target;
 						break;
 					}
-					case 99: {
+					case 100: {
 						// JNNEI
 						const x = registers[base + ins.a];
 						const holds = typeof x === 'number' ? x !== ins.n : notEquals(x as Value, ins.n);
 						ins = holds ? ins.next : ins.target;
 						break;
 					}
-					case 131: // JNNEK
+					case 132: // JNNEK
 						ins = notEquals(registers[base + ins.a] as Value, ins.k) ? ins.next : ins.target;
 						break;
 					case 58: {
@@ -880,14 +873,14 @@ export function execute(fiber: Fiber): Outcome {
 						ins = holds ? ins.next : ins.target;
 						break;
 					}
-					case 100: {
+					case 101: {
 						// JNLTI
 						const x = registers[base + ins.a];
 						const holds = typeof x === 'number' ? x < ins.n : lessThan(x as Value, ins.n);
 						ins = holds ? ins.next : ins.target;
 						break;
 					}
-					case 132: // JNLTK
+					case 133: // JNLTK
 						ins = lessThan(registers[base + ins.a] as Value, ins.k) ? ins.next : ins.target;
 						break;
 					case 59: {
@@ -898,14 +891,14 @@ export function execute(fiber: Fiber): Outcome {
 						ins = holds ? ins.next : ins.target;
 						break;
 					}
-					case 101: {
+					case 102: {
 						// JNLEI
 						const x = registers[base + ins.a];
 						const holds = typeof x === 'number' ? x <= ins.n : lessOrEqual(x as Value, ins.n);
 						ins = holds ? ins.next : ins.target;
 						break;
 					}
-					case 133: // JNLEK
+					case 134: // JNLEK
 						ins = lessOrEqual(registers[base + ins.a] as Value, ins.k) ? ins.next : ins.target;
 						break;
 					case 60: {
@@ -916,14 +909,14 @@ export function execute(fiber: Fiber): Outcome {
 						ins = holds ? ins.next : ins.target;
 						break;
 					}
-					case 102: {
+					case 103: {
 						// JNGTI
 						const x = registers[base + ins.a];
 						const holds = typeof x === 'number' ? x > ins.n : greaterThan(x as Value, ins.n);
 						ins = holds ? ins.next : ins.target;
 						break;
 					}
-					case 134: // JNGTK
+					case 135: // JNGTK
 						ins = greaterThan(registers[base + ins.a] as Value, ins.k) ? ins.next : ins.target;
 						break;
 					case 61: {
@@ -935,14 +928,14 @@ export function execute(fiber: Fiber): Outcome {
 						ins = holds ? ins.next : ins.target;
 						break;
 					}
-					case 103: {
+					case 104: {
 						// JNGEI
 						const x = registers[base + ins.a];
 						const holds = typeof x === 'number' ? x >= ins.n : greaterOrEqual(x as Value, ins.n);
 						ins = holds ? ins.next : ins.target;
 						break;
 					}
-					case 135: // JNGEK
+					case 136: // JNGEK
 						ins = greaterOrEqual(registers[base + ins.a] as Value, ins.k) ? ins.next : ins.target;
 						break;
 					case 62: // JUNIT
@@ -1180,11 +1173,18 @@ export function execute(fiber: Fiber): Outcome {
 						ins = ins.next;
 						break;
 					}
-					case 85: // FAIL
-						throw limitError(ins.k as string);
+					case 85: {
+						// FAIL
+						const { error, text, fields } = ins.site as FailureSite;
+						throw new ScriptError(error, text, fields);
+					}
 					case 86: // DIRECTIVE
 						frame.at = ins;
-						registers[base + ins.a] = declareDirective(fiber, ins.site as DirectiveSite, base + ins.c);
+						registers[base + ins.a] = declareDirective(fiber, frame, ins.site as DirectiveSite, base + ins.c);
+						ins = ins.next;
+						break;
+					case 87: // OBSERVE
+						observe(fiber, frame, ins.site as ObserveSite, registers[base + ins.a] as Value);
 						ins = ins.next;
 						break;
 					default:

@@ -82,7 +82,8 @@ export function importModule(fiber: Fiber, frame: Frame, path: Value, site: Impo
 		throw new ScriptError('ErrorTooManyModules', 'Too many modules imported');
 	}
 	const environment = frame.environment as ScriptEnvironment;
-	const namespace = fiber.engine.registry.namespaces.get(name);
+	const { registry, nativePath } = fiber.engine;
+	const namespace = registry.namespaces.get(nativePath?.(name) ?? name);
 	let program: ReturnType<typeof fiber.engine.loadModule>;
 	try {
 		program = fiber.engine.loadModule(name, environment.program.program.source);

@@ -13,7 +13,7 @@ import { RangeValue } from '../values/range.ts';
 import { untag } from '../values/tagged.ts';
 import { typeName } from '../values/type-of.ts';
 import type { Value } from '../values/value.ts';
-import { mismatchedType, ScriptError, type UncatchableErrorKind } from './errors.ts';
+import { mismatchedType, ScriptError } from './errors.ts';
 import type { Fiber } from './fiber.ts';
 import type { Frame } from './frame.ts';
 import { UNBOUND } from './frame.ts';
@@ -119,10 +119,4 @@ export function again(error: ScriptError, frame: Frame): ScriptError {
 	copy.place = outermost === undefined ? place : error.place;
 	copy.wrappers = error.wrappers.map((wrapper) => (wrapper === outermost ? { ...wrapper, place } : wrapper));
 	return copy;
-}
-
-const LIMIT_TEXTS: Readonly<Record<string, string>> = { ErrorTooManyVariables: 'Too many variables defined' };
-
-export function limitError(kind: string): ScriptError {
-	return new ScriptError(kind as UncatchableErrorKind, LIMIT_TEXTS[kind] ?? kind);
 }

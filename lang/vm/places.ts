@@ -72,11 +72,22 @@ export function findOuter(fiber: Fiber, outer: OuterNames | null, name: string):
 	return undefined;
 }
 
-/** What the host gives for a name beyond its scope: a constant of a global module, or what its resolver says. */
+/**
+ * What a name means beyond declarations and the host's scope: a constant of the running script, if the engine lets
+ * functions see those; a constant of a global module, which may be `()`; what the host's resolver says.
+ * @throws ScriptError ErrorVariableNotFound
+ */
 export function hostValue(fiber: Fiber, name: string): Value {
-	const { registry, resolveName } = fiber.engine;
+	const { registry, resolveName, constantsInFunctions } = fiber.engine;
+	if (constantsInFunctions) {
+		const constants = fiber.frame.environment?.constants;
+		if (constants?.has(name)) return share(constants.get(name));
+	}
 	const constant = registry.global.constants.get(name);
-	return share(constant === undefined ? resolveName?.(name) : constant.value);
+	if (constant !== undefined) return share(constant.value);
+	const value = resolveName?.(name);
+	if (value === undefined) throw variableNotFound(name);
+	return share(value);
 }
 
 /** A name without declaration in the script. @throws ScriptError ErrorVariableNotFound */
@@ -84,9 +95,7 @@ export function readName(fiber: Fiber, outer: OuterNames | null, name: string): 
 	const variable = findOuter(fiber, outer, name);
 	if (variable?.kind === 'cell') return cellValue(variable.cell);
 	if (variable !== undefined) return fiber.registers[variable.register] as Value;
-	const value = hostValue(fiber, name);
-	if (value !== undefined) return value;
-	throw variableNotFound(name);
+	return hostValue(fiber, name);
 }
 
 export function writeName(fiber: Fiber, outer: OuterNames | null, name: string, value: Value): void {
@@ -97,8 +106,9 @@ export function writeName(fiber: Fiber, outer: OuterNames | null, name: string, 
 		fiber.registers[variable.register] = value;
 		return;
 	}
-	const qualified = name.includes('::') || fiber.engine.registry.global.constants.has(name);
-	throw qualified ? assignmentToConstant(name) : variableNotFound(name);
+	// What a module or the host gives cannot be changed, and a name that nobody knows cannot be assigned.
+	if (!name.includes('::')) hostValue(fiber, name);
+	throw assignmentToConstant(name);
 }
 
 /** The value of a root. @throws ScriptError ErrorUnboundThis, ErrorVariableNotFound, ErrorDataRace */
@@ -396,19 +406,34 @@ function simpleUpdate(fiber: Fiber, old: Value, operator: '+=' | '-=', value: Va
 	return old.length + value.length < SMALL_TEXT ? old + value : undefined;
 }
 
-/** Why a path that starts at a constant cannot be assigned to: the constant itself, or a setter of a host object. */
-function constantChange(fiber: Fiber, frame: Frame, path: Path): ScriptError {
+/** What to say of an assignment to something in a constant: a host object refuses the setter (language spec 4.3). */
+function constantTarget(fiber: Fiber, frame: Frame, path: Path): ScriptError {
 	const { root, steps } = path;
 	const last = steps.at(-1);
-	if (last !== undefined && readPath(fiber, frame, { root, steps: steps.slice(0, -1) }) instanceof HostObject) {
-		const { kind, name, start, end } = last;
-		const text =
-			kind === 'property' ? `Cannot modify property '${name}' of constant` : 'Cannot assign to indexer of constant';
-		const error = new ScriptError('ErrorNonPureMethodCallOnConstant', text, { function: name });
-		if (frame.code !== null) error.place = { source: frame.code.chunk.source, start, end };
+	if (last !== undefined && isHostObject(fiber, frame, { root, steps: steps.slice(0, -1) })) {
+		const error = setterOnConstant(last);
+		error.place = stepPlace(frame, last);
 		return error;
 	}
 	return atRoot(frame, root, assignmentToConstant(rootName(root)));
+}
+
+/** Whether a path leads to a host object; it may as well lead nowhere. */
+function isHostObject(fiber: Fiber, frame: Frame, path: Path): boolean {
+	try {
+		return readPath(fiber, frame, path) instanceof HostObject;
+	} catch (error) {
+		if (error instanceof ScriptError) return false;
+		throw error;
+	}
+}
+
+function setterOnConstant(step: PathStep): ScriptError {
+	const [name, text] =
+		step.kind === 'property'
+			? [step.name, `Cannot modify property '${step.name}' of constant`]
+			: ['[]', 'Cannot assign to indexer of constant'];
+	return new ScriptError('ErrorNonPureMethodCallOnConstant', text, { function: name });
 }
 
 /** `path operator value`: the assignment statement for everything but the simplest targets. */
@@ -416,7 +441,7 @@ export function assignPath(fiber: Fiber, frame: Frame, path: Path, operator: Ass
 	const { root, steps } = path;
 	if (steps.length === 1 && updateInPlace(fiber, frame, path, operator, value)) return;
 	if (root.kind === 'name') readRoot(fiber, frame, root);
-	if (isConstant(fiber, frame, root)) throw constantChange(fiber, frame, path);
+	if (isConstant(fiber, frame, root)) throw constantTarget(fiber, frame, path);
 	if (steps.length === 0) {
 		writeRoot(fiber, frame, root, updated(fiber, ownPath(fiber, frame, path) as Value, operator, value));
 		return;

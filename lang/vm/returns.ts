@@ -6,7 +6,6 @@
 import { type Invocation, LATER } from '../modules/native-module.ts';
 import { share } from '../values/container.ts';
 import type { FunctionPointer } from '../values/function-pointer.ts';
-import { Tagged, untag } from '../values/tagged.ts';
 import type { Value } from '../values/value.ts';
 import { callPointer, type Receiver } from './calls.ts';
 import type { ScriptEnvironment } from './environment.ts';
@@ -16,7 +15,8 @@ import type { Code } from './instructions.ts';
 import { finishModule } from './modules.ts';
 import { LEFT, MISS } from './native-code/points.ts';
 import { DONE, type Outcome, RUNNING, SLICE, WAIT } from './outcome.ts';
-import { readPath, storePath, storeThis } from './places.ts';
+import { storeThis } from './places.ts';
+import { storeReceiver } from './receivers.ts';
 
 /** Ends the running frame and delivers its result. Afterwards `fiber.frame` says where to go on. */
 export function leave(fiber: Fiber, value: Value): void {
@@ -111,6 +111,7 @@ export function continueNative(
 			: null;
 		frame.top = scratch + 1;
 		callPointer(fiber, invocation.pointer, invocation.args, scratch, receiver);
+		if (frame.outer !== null) showOuter(frame, fiber.frame);
 		if (fiber.waiting !== null) return;
 		// Limits are looked at when the first callback is entered, as at any call.
 		if (fiber.frame !== frame && !runCompiled(fiber, fresh)) return;
@@ -118,6 +119,13 @@ export function continueNative(
 		step = native.generator.next(fiber.registers[scratch] as Value);
 	}
 	endNative(fiber, frame, step.value);
+}
+
+/** A function that the host calls with a scope sees its variables. */
+function showOuter(native: Frame, entered: Frame): void {
+	if (entered.code === null) return;
+	entered.outer = native.outer;
+	entered.special = true;
 }
 
 /**
@@ -229,7 +237,7 @@ export function callCompiled(
 	if (all.length !== code.arity) return MISS;
 	const { depth, frame: caller } = fiber;
 	const frame = open(fiber, code, fiber.environmentOf(pointer) as ScriptEnvironment, base, target);
-	const value = apply(fiber, frame, base, all, pointer.captures);
+	const value = apply(fiber, frame, base, all, fiber.cellsOf(pointer));
 	if (typeof value === 'symbol' && value === LEFT) return LEFT;
 	if (frame.special) {
 		fiber.pop();
@@ -251,25 +259,9 @@ function withCurried(curried: readonly Value[], args: readonly Value[]): Value[]
 
 function endNative(fiber: Fiber, frame: Frame, value: Value): void {
 	const { target } = frame;
-	const { native } = frame;
+	const keeper = frame.native?.keeper ?? null;
 	if (fiber.sized) fiber.checkSize(value);
 	fiber.pop();
-	if (native !== null) storeReceiver(fiber, native);
+	storeReceiver(fiber, keeper);
 	deliver(fiber, target, value, undefined);
-}
-
-/** Stores the receiver that a native has handed over with `setReceiver`, or has changed in place out of its place. */
-export function storeReceiver(fiber: Fiber, native: NativeActivation): void {
-	const { call } = fiber;
-	const { receiver, lent } = native;
-	if (lent !== undefined && !call.receiverChanged) call.setReceiver(lent);
-	if (!call.receiverChanged) return;
-	call.receiverChanged = false;
-	if (receiver !== null) {
-		const { frame, path } = receiver;
-		const old = readPath(fiber, frame, path);
-		const changed = old instanceof Tagged ? new Tagged(untag(call.receiver), old.tag) : call.receiver;
-		storePath(fiber, frame, path, changed);
-	}
-	call.receiver = undefined;
 }

@@ -137,6 +137,19 @@ describe('runSync', () => {
 	});
 });
 
+describe('callSync', () => {
+	test('calls a function without giving way, and fails where it would wait', async () => {
+		const bed = testBed({ slice: 0.0001 });
+		const program = bed.compile(
+			'const N = 200000; fn count(by) { let x = this; for i in 0..global::N { x += by; } x } fn wait() { later(1) }',
+		);
+		bed.engine.runSync(program);
+		expect(bed.engine.callSync(program, 'count', [2], { thisValue: 1 })).toBe(400001);
+		expect((await failure(() => bed.engine.callSync(program, 'wait', []))).kind).toBe('ErrorAsyncInSync');
+		expect((await failure(() => bed.engine.callSync(program, 'none', []))).kind).toBe('ErrorFunctionNotFound');
+	});
+});
+
 describe('cancellation and deadlines', () => {
 	test('the signal of the run reaches a native that waits', async () => {
 		const bed = testBed();

@@ -2,7 +2,8 @@
  * V216: a value that may be absent is used as if it were there.
  *
  * Absent is what the library declares so, a property that a map never had, and what `?.` passes on. Any condition that
- * mentions the variables involved counts as a test of them: this rule speaks only where nothing was tested.
+ * mentions the variables involved counts as a test of them, and so does a `try` around the use: this rule speaks only
+ * where nothing was tested.
  */
 
 import type { BinaryExpression, ChainExpression, ChainStep, Expression } from '../../ast/nodes.ts';
@@ -124,8 +125,8 @@ export const absentValue: LintRule = {
 		const isTested = (expression: Expression): boolean =>
 			involved(context, expression).some((definition) => tested.has(definition));
 		const reportOperand = (operand: Expression, operator: string): void => {
-			if (isTested(operand)) return;
 			const certain = types.typeOf(operand).word === '()';
+			if (isTested(operand) || (!certain && context.isTried(operand))) return;
 			report({
 				span: operand,
 				message: `this ${certain ? 'is' : 'may be'} \`()\`, on which \`${operator}\` fails`,
@@ -136,6 +137,7 @@ export const absentValue: LintRule = {
 			const step = failingStep(context, chain);
 			if (step === undefined || isTested(chain)) continue;
 			const certain = types.typeBefore(chain, step).word === '()';
+			if (!certain && context.isTried(step)) continue;
 			report({
 				span: step.kind === 'IndexStep' ? step.index : step.name,
 				message: `the value before this ${certain ? 'is' : 'may be'} \`()\`, on which ${describe(step)} fails`,

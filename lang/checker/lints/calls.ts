@@ -32,7 +32,7 @@ export function callProblem(context: LintContext, call: CallExpression): CallPro
 	const { name } = call.name;
 	const count = call.args.length;
 	if (!library.known || call.namespace.length > 0 || scopes.plainFunctions.has(`${name}/${count}`)) return undefined;
-	if (scopes.testedFunctions.has(name)) return undefined;
+	if (scopes.testsFunction(name)) return undefined;
 	const found = library.global.functions.get(name);
 	if (found?.accepts(count)) return undefined;
 	const own = (scopes.functions.get(name) ?? [])
@@ -47,8 +47,7 @@ export function methodProblem(context: LintContext, chain: ChainExpression, step
 	const { scopes, library } = context;
 	const { name } = step.name;
 	const count = step.args.length;
-	if (!library.known || scopes.methodFunctions.has(`${name}/${count}`) || scopes.testedFunctions.has(name))
-		return undefined;
+	if (!library.known || scopes.methodFunctions.has(`${name}/${count}`) || scopes.testsFunction(name)) return undefined;
 	if (!hasPlainMethods(context.types.typeBefore(chain, step))) return undefined;
 	const found = library.global.functions.get(name);
 	if (found?.accepts(count + 1)) return undefined;

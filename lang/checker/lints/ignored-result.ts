@@ -30,7 +30,8 @@ export const ignoredResult: LintRule = {
 	id: 'V218',
 	run(context, report) {
 		for (const statement of context.tree.ofKind('ExpressionStatement')) {
-			if (context.effects.valueIsUsed(statement)) continue;
+			// `try { parse_int(text); true } catch { false }` asks whether the call fails.
+			if (context.effects.valueIsUsed(statement) || context.isTried(statement)) continue;
 			const call = pureCallIn(context, bare(statement.expression));
 			if (call === undefined) continue;
 			const { name } = call.name;

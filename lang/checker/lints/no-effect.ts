@@ -45,10 +45,18 @@ function isTarget(node: Expression): boolean {
 	return node.kind === 'Variable' || (node.kind === 'Chain' && node.steps.at(-1)?.kind !== 'MethodStep');
 }
 
+/** Kinds among them that are there without any step that might fail. */
+const NEVER_FAIL: ReadonlySet<string> = new Set(['Bool', 'Int', 'Float', 'Char', 'String', 'This', 'Closure']);
+
+function mayFail({ scopes }: LintContext, node: Expression): boolean {
+	return node.kind === 'Variable' ? !scopes.definitionOf.has(node) : !NEVER_FAIL.has(node.kind);
+}
+
 /** A value that nobody takes and whose making does nothing; calls are the business of another rule. */
 function isIdle(context: LintContext, statement: Statement): boolean {
 	if (statement.kind !== 'ExpressionStatement') return false;
 	const node = bare(statement.expression);
+	if (context.isTried(node) && mayFail(context, node)) return false;
 	return VALUES.has(node.kind) && context.effects.isPure(node) && pureCallIn(context, node) === undefined;
 }
 

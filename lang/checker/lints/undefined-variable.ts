@@ -8,7 +8,7 @@ import { functionOf, type UnresolvedName, visibleNames } from '../scopes.ts';
 function mayExist(context: LintContext, use: UnresolvedName): boolean {
 	const { scopes, library } = context;
 	const { name } = use.node.name;
-	if (context.openScope || context.hostNames.has(name) || scopes.testedNames.has(name)) return true;
+	if (context.openScope || context.hostNames.has(name) || scopes.testsVariable(name)) return true;
 	if (library.global.constants.has(name)) return true;
 	const owner = functionOf(use.frame);
 	if (owner === undefined) return false;

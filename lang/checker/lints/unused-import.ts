@@ -9,6 +9,9 @@ import { removeStatement } from './remove-statement.ts';
 /** Running a module that only declares things cannot be noticed. */
 const DECLARATIONS: ReadonlySet<string> = new Set(['Function', 'Let', 'Export', 'Empty']);
 
+/** What may fail or do something when a value is worked out; without them a value consists of literals. */
+const WORK = ['Call', 'Chain', 'Variable', 'Binary', 'Unary', 'Throw', 'Object', 'Service', 'Directive'] as const;
+
 const inert = new WeakMap<ParseResult, boolean>();
 
 function isInert(module: ParseResult): boolean {
@@ -22,9 +25,8 @@ function isInert(module: ParseResult): boolean {
 function onlyDeclares(module: ParseResult): boolean {
 	const { tree } = analyse(module);
 	if (!module.script.statements.every((statement) => DECLARATIONS.has(statement.kind))) return false;
-	const calls = [...tree.ofKind('Call'), ...tree.ofKind('MethodStep'), ...tree.ofKind('Throw')];
 	// What stands in a function does not run on import.
-	return calls.every((node) => tree.functionAround(node) !== undefined);
+	return WORK.every((kind) => tree.ofKind(kind).every((node) => tree.functionAround(node) !== undefined));
 }
 
 function canBeRemoved(context: LintContext, entry: ImportName): boolean {

@@ -9,7 +9,7 @@ const REPORTED: ReadonlySet<string> = new Set(['let', 'const', 'catch']);
 function isMeantUnused(context: LintContext, definition: Definition): boolean {
 	const { name } = definition;
 	if (name.startsWith('_') || definition.exported || context.excused.has(name)) return true;
-	if (context.scopes.dynamicNames.has(name) || context.scopes.testedNames.has(name)) return true;
+	if (context.scopes.dynamicNames.has(name) || context.scopes.testsVariable(name)) return true;
 	return definition.topLevel && context.openScope;
 }
 
@@ -37,6 +37,7 @@ export const unusedVariable: LintRule = {
 		const inFunctions = namesInFunctions(context);
 		for (const definition of context.scopes.definitions) {
 			if (!REPORTED.has(definition.kind) || definition.reads.length > 0 || isMeantUnused(context, definition)) continue;
+			if (context.types.mayChangeHost(definition)) continue;
 			if (definition.topLevel && definition.kind === 'const' && inFunctions.has(definition.name)) continue;
 			const { name, identifier, kind } = definition;
 			const changed = definition.writes.length + definition.partWrites.length > 0;

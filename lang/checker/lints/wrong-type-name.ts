@@ -63,7 +63,8 @@ export const wrongTypeName: LintRule = {
 					{
 						title: `write "${real}"`,
 						edits: [{ start: literal.start, end: literal.end, text: `"${real}"` }],
-						safe: true,
+						// The comparison was never true, and then may be: what the script does changes.
+						safe: false,
 					},
 				],
 			});

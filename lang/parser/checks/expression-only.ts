@@ -10,6 +10,12 @@ export function checkSingleBlock(block: Block, sink: ProblemSink): void {
 		sink.add('UnexpectedInput', "Unexpected '}'", close, block.end, { help: 'an expression must stand here' });
 		return;
 	}
+	if (first.kind === 'ExpressionStatement' && first.expression.kind === 'Block') {
+		sink.add('UnexpectedInput', "Unexpected '{'", first.start, first.start + 1, {
+			help: 'a block is no expression here',
+		});
+		return;
+	}
 	if (!checkSingleStatement(first, sink)) return;
 	const text = sink.source.text;
 	const more = block.statements[1];

@@ -1,6 +1,13 @@
 /** Literals: keys that occur twice, indices that cannot fit, and the host's limits on size (language spec 2.2, 10). */
 
-import type { ArrayLiteral, ChainExpression, MapLiteral, StringLiteral, TemplateString } from '../../ast/nodes.ts';
+import type {
+	ArrayLiteral,
+	ChainExpression,
+	Expression,
+	MapLiteral,
+	StringLiteral,
+	TemplateString,
+} from '../../ast/nodes.ts';
 import type { ParseOptions } from '../parse-options.ts';
 import type { ProblemSink } from '../problem-sink.ts';
 import { literalName, unwrap } from './constants.ts';
@@ -27,8 +34,9 @@ export function checkMapKeys(node: MapLiteral, sink: ProblemSink): void {
 export function checkLiteralIndex(node: ChainExpression, sink: ProblemSink): void {
 	const step = node.steps[0];
 	if (step === undefined || step.kind !== 'IndexStep') return;
-	const name = literalName(step.index);
 	const index = unwrap(step.index);
+	// `&&` and `||` give a bool whatever their operands are.
+	const name = isLogical(index) ? 'a boolean' : literalName(index);
 	const root = unwrap(node.root);
 	if (name === undefined || index.kind === 'Array' || index.kind === 'Map') return;
 	const isText = index.kind === 'String' || index.kind === 'Template';
@@ -56,6 +64,10 @@ export function checkLiteralIndex(node: ChainExpression, sink: ProblemSink): voi
 		message = message.replace('a number', 'a floating-point number');
 	}
 	sink.add('MalformedIndexExpr', message, step.index.start, step.index.end);
+}
+
+function isLogical(index: Expression): boolean {
+	return index.kind === 'Binary' && (index.operator === '&&' || index.operator === '||');
 }
 
 export function checkLiteralSize(

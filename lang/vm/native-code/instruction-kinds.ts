@@ -21,6 +21,7 @@ export const LEFT_TO_INTERPRETER: ReadonlySet<string> = new Set([
 	'DEFVAR',
 	'FAIL',
 	'DIRECTIVE',
+	'OBSERVE',
 ]);
 
 /** Instructions after which control goes nowhere, as far as compiled code is concerned. */
