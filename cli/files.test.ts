@@ -13,7 +13,7 @@ import {
 	writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findScripts } from './find-scripts.ts';
@@ -95,6 +95,12 @@ describe('findScripts', () => {
 	it('takes files by any name, each once', () => {
 		const script = at('tree', 'a.vsl');
 		expect(findScripts([script, at('tree', 'notes.txt'), script])).toEqual([script, at('tree', 'notes.txt')]);
+	});
+
+	it('knows a file again however its path is written', () => {
+		const script = at('tree', 'sub', 'c.vsl');
+		expect(findScripts([script, `${at('tree')}/./sub//c.vsl`, at('tree', 'sub')])).toEqual([script]);
+		expect(findScripts([relative('.', script), at('tree', 'sub')])).toEqual([relative('.', script)]);
 	});
 
 	it.each([
