@@ -112,6 +112,14 @@ describe('findScripts', () => {
 });
 
 describe('replaceFile', () => {
+	// Nothing is protected from root.
+	it.skipIf(process.getuid?.() === 0)('leaves a file alone that is protected', () => {
+		const path = write('protected/a.vsl', 'old');
+		chmodSync(path, 0o444);
+		expect(() => replaceFile(path, 'new')).toThrow('permission denied');
+		expect(readFileSync(path, 'utf8')).toBe('old');
+	});
+
 	it('keeps the mode and leaves nothing behind', () => {
 		const path = write('replace/a.vsl', 'old');
 		chmodSync(path, 0o750);
