@@ -10,7 +10,7 @@
 
 import type { CustomPatternMatcherReturn, IToken } from 'chevrotain';
 import { cookQuoted } from './cook.ts';
-import { blockCommentEnd, characterEnd, isBlockComment, lineEnd, rawStringHashes, stringEnd } from './extents.ts';
+import { blockCommentEnd, characterEnd, hashesEnd, isBlockComment, lineEnd, stringEnd } from './extents.ts';
 import { numberEnd } from './numbers.ts';
 import type { LexProblem } from './problem.ts';
 import { RawStringIndex } from './raw-string-index.ts';
@@ -20,11 +20,14 @@ type Match = CustomPatternMatcherReturn | null;
 
 let rawStrings: RawStringIndex | undefined;
 let templates: TemplateIndex | undefined;
+/** No `#` before this offset opens a raw string: counting a long row of them again from each would be quadratic. */
+let loneHashesEnd = 0;
 
 /** Forgets the previous text. To be called before and after each run of the lexer. */
 export function forgetText(): void {
 	rawStrings = undefined;
 	templates = undefined;
+	loneHashesEnd = 0;
 }
 
 function rawIndex(text: string): RawStringIndex {
@@ -129,9 +132,14 @@ export function matchCharacter(text: string, offset: number): Match {
 }
 
 export function matchRawString(text: string, offset: number): Match {
-	const hashes = rawStringHashes(text, offset);
-	if (hashes === 0) return null;
-	const end = rawIndex(text).end(offset + hashes + 1, hashes);
+	if (text[offset] !== '#' || offset < loneHashesEnd) return null;
+	const mark = hashesEnd(text, offset);
+	if (text[mark] !== '"') {
+		loneHashesEnd = mark;
+		return null;
+	}
+	const hashes = mark - offset;
+	const end = rawIndex(text).end(mark + 1, hashes);
 	if (end !== -1) return match(text.slice(offset, end));
 	const stop = lineEnd(text, offset);
 	const help = `a raw string ends with " and as many # as it began with, here ${hashes}`;
