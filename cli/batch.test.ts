@@ -1,8 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { ENTRY, vsl, vslProcess } from '../tests/run-vsl.ts';
+import { scratch } from '../tests/scratch.ts';
+import { runBatch } from './batch.ts';
+import { Output } from './output.ts';
+
+const files = scratch();
 
 type Answer = Readonly<Record<string, unknown>>;
 
@@ -119,6 +126,29 @@ describe('vsl eval --batch', () => {
 			expect.objectContaining({ id: 2, ok: false, error: 'ErrorSystem' }),
 			expect.objectContaining({ id: 3, ok: true }),
 		]);
+	});
+
+	it('answers what came before its input breaks off, and ends', async () => {
+		const input = Readable.from(
+			(function* () {
+				yield lines([{ id: 1, script: '1' }]);
+				throw Object.assign(new Error('EIO'), { code: 'EIO' });
+			})(),
+		);
+		const written: string[] = [];
+		const output = new Output({ write: (text) => written.push(text) });
+		await expect(runBatch(input, {}, output)).rejects.toThrow('EIO');
+		output.flush();
+		expect(written.map((line) => JSON.parse(line))).toMatchObject([{ id: 1, value: 1 }]);
+	});
+
+	it('says in words why a file cannot be opened', async () => {
+		const path = files.at('socket');
+		const server = createServer().listen(path);
+		await once(server, 'listening');
+		const { status, stderr } = await vsl(['eval', '--batch', path]);
+		server.close();
+		expect({ status, stderr }).toEqual({ status: 2, stderr: `vsl: ${path}: no such device or address\n` });
 	});
 
 	it('holds a conversation', async () => {

@@ -46,23 +46,27 @@ function malformed(problem: string, line: number): string {
 	return JSON.stringify(answer).slice(1, -1);
 }
 
-/** Runs until the input ends; lines that are no cases are answered too. */
+/** Runs until the input ends; lines that are no cases are answered too. @throws what reading the input throws */
 export async function runBatch(input: Readable, settings: WorkerSettings, output: Output): Promise<void> {
 	const process = new CaseProcess(settings);
 	const underWay: Promise<void>[] = [];
 	let last: Promise<void> = Promise.resolve();
 	let count = 0;
-	for await (const line of readLines(input)) {
-		count++;
-		const found = line.problem === undefined ? readCase(line.text) : { id: null, problem: line.problem };
-		const answer =
-			found.problem === undefined ? process.run(found.message) : Promise.resolve(malformed(found.problem, count));
-		last = Promise.all([answer, last]).then(([members]) =>
-			output.line(onOneLine(`{"id":${JSON.stringify(found.id)},${members}}`)),
-		);
-		underWay.push(last);
-		if (underWay.length >= WINDOW) await underWay.shift();
+	try {
+		for await (const line of readLines(input)) {
+			count++;
+			const found = line.problem === undefined ? readCase(line.text) : { id: null, problem: line.problem };
+			const answer =
+				found.problem === undefined ? process.run(found.message) : Promise.resolve(malformed(found.problem, count));
+			last = Promise.all([answer, last]).then(([members]) =>
+				output.line(onOneLine(`{"id":${JSON.stringify(found.id)},${members}}`)),
+			);
+			underWay.push(last);
+			if (underWay.length >= WINDOW) await underWay.shift();
+		}
+	} finally {
+		// Also when the input breaks off: what was asked before is answered, and no process stays behind.
+		await last;
+		process.close();
 	}
-	await last;
-	process.close();
 }

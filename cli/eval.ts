@@ -1,11 +1,11 @@
 /** `vsl eval`: evaluates a script and shows its value; with `--batch` many, for programs that test the language. */
 
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { renderScriptError } from '../lang/diagnostics/render-script-error.ts';
 import { SourceFile } from '../lang/source/source-file.ts';
-import { systemErrorText } from '../runtime/files/system-error.ts';
+import { errorCode, systemErrorText } from '../runtime/files/system-error.ts';
 import { runBatch } from './batch.ts';
 import type { WorkerSettings } from './case-process.ts';
 import type { EvalMode } from './eval-settings.ts';
@@ -31,7 +31,12 @@ export async function evalCommand(file: string | undefined, options: EvalOptions
 	const given = [file, options.source, options.batch].filter((input) => input !== undefined);
 	if (given.length !== 1) throw new UsageError('exactly one of FILE, -e SOURCE and --batch CASES is needed');
 	if (options.batch !== undefined) {
-		await runBatch(openBatch(options.batch, terminal.input), options.settings, terminal.output);
+		const input = openBatch(options.batch, terminal.input);
+		try {
+			await runBatch(input, options.settings, terminal.output);
+		} catch (error) {
+			throw errorCode(error) === undefined ? error : new UsageError(`${options.batch}: ${systemErrorText(error)}`);
+		}
 		return EXIT_OK;
 	}
 	if (options.source !== undefined) return evaluateOne(new SourceFile('<eval>', options.source), options, terminal);
@@ -45,7 +50,8 @@ function openBatch(path: string, input: Readable): Readable {
 	if (path === STANDARD_INPUT) return input;
 	try {
 		if (statSync(path).isDirectory()) throw new UsageError(`${path}: is a folder`);
-		return createReadStream(path);
+		// Opened here, because the stream would tell only its first reader that it cannot be.
+		return createReadStream(path, { fd: openSync(path, 'r') });
 	} catch (error) {
 		throw error instanceof UsageError ? error : new UsageError(`${path}: ${systemErrorText(error)}`);
 	}

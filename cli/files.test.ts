@@ -13,7 +13,7 @@ import {
 	writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findScripts } from './find-scripts.ts';
@@ -97,6 +97,12 @@ describe('findScripts', () => {
 		expect(findScripts([script, at('tree', 'notes.txt'), script])).toEqual([script, at('tree', 'notes.txt')]);
 	});
 
+	it('knows a file again however its path is written', () => {
+		const script = at('tree', 'sub', 'c.vsl');
+		expect(findScripts([script, `${at('tree')}/./sub//c.vsl`, at('tree', 'sub')])).toEqual([script]);
+		expect(findScripts([relative('.', script), at('tree', 'sub')])).toEqual([relative('.', script)]);
+	});
+
 	it.each([
 		['missing', 'no such file or folder'],
 		['only-text', 'no .vsl files'],
@@ -106,6 +112,14 @@ describe('findScripts', () => {
 });
 
 describe('replaceFile', () => {
+	// Nothing is protected from root.
+	it.skipIf(process.getuid?.() === 0)('leaves a file alone that is protected', () => {
+		const path = write('protected/a.vsl', 'old');
+		chmodSync(path, 0o444);
+		expect(() => replaceFile(path, 'new')).toThrow('permission denied');
+		expect(readFileSync(path, 'utf8')).toBe('old');
+	});
+
 	it('keeps the mode and leaves nothing behind', () => {
 		const path = write('replace/a.vsl', 'old');
 		chmodSync(path, 0o750);

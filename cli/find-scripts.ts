@@ -6,7 +6,7 @@
  */
 
 import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { systemErrorText } from '../runtime/files/system-error.ts';
 import { UsageError } from './exit-codes.ts';
 
@@ -34,24 +34,28 @@ function isLinkToFile(path: string): boolean {
 
 /**
  * @param paths files and folders
- * @returns the scripts, each once, in the order of the paths
+ * @returns the scripts, each once however its path is written, in the order of the paths
  * @throws UsageError when a path does not exist or cannot be listed, or a folder has no script
  */
 export function findScripts(paths: readonly string[]): string[] {
-	const scripts = new Set<string>();
+	const scripts = new Map<string, string>();
+	const add = (script: string): void => {
+		const full = resolve(script);
+		if (!scripts.has(full)) scripts.set(full, script);
+	};
 	for (const path of paths) {
 		try {
 			if (!statSync(path).isDirectory()) {
-				scripts.add(path);
+				add(path);
 				continue;
 			}
 			const found: string[] = [];
 			collect(path, found);
 			if (found.length === 0) throw new UsageError(`no ${SCRIPT_EXTENSION} files in ${path}`);
-			for (const script of found) scripts.add(script);
+			for (const script of found) add(script);
 		} catch (error) {
 			throw error instanceof UsageError ? error : new UsageError(`${path}: ${systemErrorText(error)}`);
 		}
 	}
-	return [...scripts];
+	return [...scripts.values()];
 }

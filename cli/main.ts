@@ -2,21 +2,23 @@
  * The process: its arguments and streams come in, an exit status goes out. Everything else is in `program.ts`.
  */
 
-import { errorCode } from '../runtime/files/system-error.ts';
+import { errorCode, systemErrorText } from '../runtime/files/system-error.ts';
 import { EXIT_OK, EXIT_USAGE } from './exit-codes.ts';
 import { runCommandLine } from './program.ts';
 import { createTerminal } from './terminal.ts';
 
-/** A reader that has seen enough (`vsl run … | head`) ends us quietly. */
-function endWithReader(stream: NodeJS.WriteStream): void {
+/** A reader that has seen enough (`vsl run … | head`) ends us quietly, a full disk with a reason. */
+function endWithStream(stream: NodeJS.WriteStream): void {
 	stream.on('error', (error) => {
 		if (errorCode(error) === 'EPIPE') process.exit(EXIT_OK);
-		throw error;
+		// If standard error is what failed, nobody can be told why.
+		if (stream !== process.stderr) process.stderr.write(`vsl: cannot write the output: ${systemErrorText(error)}\n`);
+		process.exit(EXIT_USAGE);
 	});
 }
 
-endWithReader(process.stdout);
-endWithReader(process.stderr);
+endWithStream(process.stdout);
+endWithStream(process.stderr);
 
 const terminal = createTerminal(process);
 try {

@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ENTRY, vsl, vslProcess } from '../tests/run-vsl.ts';
 import { scratch } from '../tests/scratch.ts';
@@ -103,6 +104,25 @@ describe('vsl run', () => {
 		child.stdout.destroy();
 		const [status] = await once(child, 'close');
 		expect({ status, errors }).toEqual({ status: 0, errors: '' });
+	});
+});
+
+describe('output that cannot be written', () => {
+	// A device of Linux that is always full.
+	it.skipIf(!existsSync('/dev/full'))('is reported in words', async () => {
+		const full = openSync('/dev/full', 'w');
+		const path = files.write('lines.vsl', 'print(1)');
+		const child = spawn(process.execPath, [ENTRY, 'run', path], { stdio: ['ignore', full, 'pipe'] });
+		closeSync(full);
+		let errors = '';
+		child.stderr?.on('data', (chunk) => {
+			errors += chunk;
+		});
+		const [status] = await once(child, 'close');
+		expect({ status, errors }).toEqual({
+			status: 2,
+			errors: 'vsl: cannot write the output: no space left on the device\n',
+		});
 	});
 });
 

@@ -3,9 +3,11 @@
  */
 
 import {
+	accessSync,
 	chmodSync,
 	chownSync,
 	closeSync,
+	constants,
 	fsyncSync,
 	openSync,
 	realpathSync,
@@ -24,6 +26,8 @@ import { basename, dirname, join } from 'node:path';
 export function replaceFile(path: string, text: string): void {
 	const target = realpathSync(path);
 	const old = statSync(target);
+	// Renaming asks only the folder; that somebody has protected the file itself counts too.
+	accessSync(target, constants.W_OK);
 	const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
 	// `wx`: whatever somebody planted under this name is not written to.
 	const file = openSync(temporary, 'wx', 0o600);

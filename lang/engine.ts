@@ -96,7 +96,7 @@ export interface CompileResult {
 export interface RunOptions {
 	/** Variables for the script, or the function called; receives the script's top-level variables. */
 	readonly scope?: Scope;
-	/** Cancels the run: it ends with ErrorTerminated. */
+	/** Cancels the run: it ends with ErrorTerminated, or does not begin. */
 	readonly signal?: AbortSignal;
 	/** In place of the engine's, one by one. */
 	readonly limits?: Partial<Limits>;
@@ -273,7 +273,7 @@ export class Engine {
 
 	#fiber(options: RunOptions, slice: number): Fiber {
 		const debug = options.debug ?? this.#options.debug;
-		return new Fiber(this.#context, {
+		const fiber = new Fiber(this.#context, {
 			limits: { ...this.#limits, ...options.limits },
 			slice,
 			signal: options.signal,
@@ -285,6 +285,9 @@ export class Engine {
 			freeze: options.freeze ?? false,
 			checkEvery: this.#options.checkEvery,
 		});
+		// The next look at the signal may come after the script is over, with all that it does.
+		fiber.checkStopped();
+		return fiber;
 	}
 
 	/** Enters the script; the result is to be called when the run is over. */

@@ -172,7 +172,7 @@ export function argumentsForNative(
 	return { first, places, reference };
 }
 
-function isBareVariable(node: Expression): boolean {
+export function isBareVariable(node: Expression): boolean {
 	const inner = unparenthesized(node);
 	return inner.kind === 'This' || (inner.kind === 'Variable' && inner.namespace.length === 0);
 }

@@ -38,7 +38,10 @@ export function pathRoot(fc: FunctionCompiler, root: Expression): Root {
 	const register = fc.builder.take();
 	fc.raw(root, register);
 	// Variables of modules and constants of the host can be looked into but not changed.
-	if (root.kind === 'Variable') return { kind: 'register', register, name: qualifiedName(root), constant: true };
+	if (root.kind === 'Variable') {
+		const { start, end } = root;
+		return { kind: 'register', register, name: qualifiedName(root), constant: true, start, end };
+	}
 	return { kind: 'temporary', register };
 }
 

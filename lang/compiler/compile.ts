@@ -3,6 +3,7 @@
  */
 
 import type { ClosureExpression, FunctionDefinition, Script } from '../ast/nodes.ts';
+import { receiverType } from '../ast/receiver-type.ts';
 import type { Registry } from '../modules/registry.ts';
 import type { Capture, FunctionScope, ResolvedScript } from '../resolver/bindings.ts';
 import type { SourceFile } from '../source/source-file.ts';
@@ -99,11 +100,6 @@ function compileFunction(context: ScriptContext, node: FunctionDefinition): Chun
 		end: node.end,
 		captures: [],
 	});
-}
-
-/** `int` and `float` stand for the names that `type_of` gives (language spec 7.3). */
-function receiverType(word: string): string {
-	return word === 'int' ? 'i64' : word === 'float' ? 'f64' : word;
 }
 
 function compileClosure(

@@ -13,6 +13,7 @@ import type {
 	Statement,
 } from '../ast/nodes.ts';
 import { children } from '../ast/visit.ts';
+import type { Binding } from '../resolver/bindings.ts';
 import type { FunctionCompiler } from './function-compiler.ts';
 import { OP } from './opcodes.ts';
 
@@ -44,8 +45,23 @@ export function compileExport(fc: FunctionCompiler, node: ExportStatement): void
 		builder.emit(OP.EXPORT, register, site, 0, name.start, name.end);
 		return;
 	}
-	const site = builder.site({ kind: 'export', alias, cell: binding.captured });
-	builder.emit(OP.EXPORT, binding.register, site, 0, name.start, name.end);
+	exportBinding(fc, binding, alias, name);
+}
+
+/** A variable that replaces an exported one of its name is what importers get (language spec 8.2). */
+export function exportAgain(fc: FunctionCompiler, binding: Binding): void {
+	for (const [alias, name] of fc.exports)
+		if (name === binding.name) emitExport(fc, binding, alias, binding.declaration);
+}
+
+function exportBinding(fc: FunctionCompiler, binding: Binding, alias: string, at: Identifier): void {
+	fc.exports.set(alias, binding.name);
+	emitExport(fc, binding, alias, at);
+}
+
+function emitExport(fc: FunctionCompiler, binding: Binding, alias: string, at: Identifier): void {
+	const site = fc.builder.site({ kind: 'export', alias, cell: binding.captured });
+	fc.builder.emit(OP.EXPORT, binding.register, site, 0, at.start, at.end);
 }
 
 /** `rule`, `action`, `delegate`, `object`, `service`: operands, then whatever the host makes of them. */
@@ -87,8 +103,7 @@ function exportObject(fc: FunctionCompiler, name: Identifier): void {
 	const binding = fc.script.resolved.bindings.get(name);
 	if (binding === undefined) return;
 	builder.emit(OP.GLOBALCONST, binding.register, builder.constant(name.name), 0, name.start, name.end);
-	const site = builder.site({ kind: 'export', alias: name.name, cell: binding.captured });
-	builder.emit(OP.EXPORT, binding.register, site, 0, name.start, name.end);
+	exportBinding(fc, binding, name.name, name);
 }
 
 /** Whether a block binds modules, in itself or in blocks inside it. */

@@ -20,11 +20,11 @@ import { compileCall } from './calls.ts';
 import { compileChain } from './chains.ts';
 import type { Chunk } from './chunk.ts';
 import { compileDo, compileFor, compileIf, compileJump, compileLoop, compileTry, compileWhile } from './control.ts';
-import { compileDirective, compileExport, compileImport, declaredObjects } from './declarations.ts';
+import { compileDirective, compileExport, compileImport, declaredObjects, exportAgain } from './declarations.ts';
 import { literalValue } from './literals.ts';
 import { OP } from './opcodes.ts';
 import { compileArray, compileBinary, compileMap, compileRange, compileTemplate, compileUnary } from './operations.ts';
-import type { FailureSite, Root, VisibleRegister } from './sites.ts';
+import type { FailureSite, VariableRoot, VisibleRegister } from './sites.ts';
 import { compileSwitch } from './switches.ts';
 import { DISCARD, RETURN, type Target } from './targets.ts';
 import { compileVariable, isHarmless } from './variables.ts';
@@ -71,6 +71,8 @@ export class FunctionCompiler {
 	depth = 0;
 	#liveVariables = 0;
 	readonly topLevel: { binding: Binding; from: number }[] = [];
+	/** By the name that importers see: the name of the exported variable. */
+	readonly exports = new Map<string, string>();
 
 	constructor(script: ScriptContext, scope: FunctionScope) {
 		this.script = script;
@@ -154,6 +156,7 @@ export class FunctionCompiler {
 		if (!binding.replaces) this.#countVariable(at);
 		if (this.depth === 0 && this.scope.kind === 'script') {
 			this.topLevel.push({ binding, from: this.builder.position });
+			if (binding.replaces) exportAgain(this, binding);
 		}
 	}
 
@@ -200,9 +203,10 @@ export class FunctionCompiler {
 	}
 
 	/** The variable an expression names, if it names one. */
-	variableRoot(node: Expression): Root | null {
+	variableRoot(node: Expression): VariableRoot | null {
 		const inner = unparenthesized(node);
-		if (inner.kind === 'This') return { kind: 'this', register: this.thisRegister };
+		const { start, end } = inner;
+		if (inner.kind === 'This') return { kind: 'this', register: this.thisRegister, start, end };
 		if (inner.kind !== 'Variable' || inner.namespace.length > 0) return null;
 		const resolution = this.resolution(inner);
 		const name = inner.name.name;
@@ -210,12 +214,14 @@ export class FunctionCompiler {
 			case 'local': {
 				const { binding } = resolution;
 				const kind = binding.captured ? 'cell' : 'register';
-				return { kind, register: binding.register, name, constant: binding.constant };
+				return { kind, register: binding.register, name, constant: binding.constant, start, end };
 			}
-			case 'captured':
-				return { kind: 'cell', register: this.captureRegister(resolution.capture.index), name, constant: false };
+			case 'captured': {
+				const register = this.captureRegister(resolution.capture.index);
+				return { kind: 'cell', register, name, constant: false, start, end };
+			}
 			case 'dynamic':
-				return { kind: 'name', name };
+				return { kind: 'name', name, start, end };
 			default:
 				return null;
 		}

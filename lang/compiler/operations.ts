@@ -13,7 +13,7 @@ import type {
 import { unparenthesized } from '../resolver/resolve.ts';
 import { I64_MAX } from '../values/int.ts';
 import type { Label } from './builder.ts';
-import { callByName } from './calls.ts';
+import { callByName, isBareVariable } from './calls.ts';
 import type { FunctionCompiler } from './function-compiler.ts';
 import { OP, type OpcodeName } from './opcodes.ts';
 import type { ObserveSite } from './sites.ts';
@@ -102,8 +102,10 @@ function compileIn(fc: FunctionCompiler, node: BinaryExpression, register: numbe
 		callByName(fc, 'contains', [node.right, node.left], register, { start: node.operatorStart, end: operatorEnd });
 		return;
 	}
-	const container = fc.operand(node.right, [node.left]);
-	const item = fc.operand(node.left);
+	// Also as in a call, a container that is a bare variable is read last (language spec 5.1).
+	const early = isBareVariable(node.right) ? fc.operand(node.left) : undefined;
+	const container = fc.operand(node.right, early === undefined ? [node.left] : []);
+	const item = early ?? fc.operand(node.left);
 	observe(fc, 'operand', node.left, item);
 	observe(fc, 'operand', node.right, container);
 	builder.emit(OP.IN, register, item, container, node.operatorStart, operatorEnd);

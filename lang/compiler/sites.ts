@@ -8,17 +8,18 @@ import type { AssignmentOperator } from '../ast/nodes.ts';
 import type { FunctionGroup } from '../modules/registry.ts';
 import type { ErrorKind } from '../vm/errors.ts';
 
-/** Where an access path or a by-reference argument starts. */
-export type Root =
-	/** A variable in a register. */
+/** Where an access path or a by-reference argument starts: at a variable, or at a value in a register. */
+export type Root = VariableRoot | { readonly kind: 'temporary'; readonly register: number };
+
+/** A variable, with its place in the source: errors that concern the variable itself are reported there. */
+export type VariableRoot = { readonly start: number; readonly end: number } & (
 	| { readonly kind: 'register'; readonly register: number; readonly name: string; readonly constant: boolean }
-	/** A variable in a cell that a register holds. */
+	/** In a cell that a register holds. */
 	| { readonly kind: 'cell'; readonly register: number; readonly name: string; readonly constant: boolean }
 	| { readonly kind: 'this'; readonly register: number }
-	/** A variable of the caller or of the host's scope. */
+	/** Of the caller or of the host's scope. */
 	| { readonly kind: 'name'; readonly name: string }
-	/** No variable: a value in a register. */
-	| { readonly kind: 'temporary'; readonly register: number };
+);
 
 export interface PathStep {
 	readonly kind: 'property' | 'index';

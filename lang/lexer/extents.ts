@@ -74,11 +74,11 @@ export function blockCommentEnd(text: string, start: number): { end: number; clo
 	return { end: at, closed: true };
 }
 
-/** Number of `#` of a raw string's opening mark, 0 if there is no raw string at `start`. */
-export function rawStringHashes(text: string, start: number): number {
+/** End of the `#` that stand together from `start` on; with a `"` behind them they open a raw string. */
+export function hashesEnd(text: string, start: number): number {
 	let at = start;
 	while (text.charCodeAt(at) === HASH) at++;
-	return text.charCodeAt(at) === QUOTE ? at - start : 0;
+	return at;
 }
 
 export function isLineComment(text: string, at: number): boolean {

@@ -154,6 +154,10 @@ describe('sign folding', () => {
 		'|x| -1',
 		'|| -1',
 		'x is -1',
+		'x not -1',
+		"'x' not -1",
+		'2 not -1',
+		'f() not -1',
 		'`${-1}`',
 	];
 	test.each(folds)('%s', (text) => expect(images(text)).toContain('-1'));
@@ -171,6 +175,8 @@ describe('sign folding', () => {
 		'true -1',
 		'- 1',
 		'`a`-1',
+		'not -1',
+		'(not -1)',
 	];
 	test.each(apart)('%s', (text) => expect(images(text)).not.toContain('-1'));
 });

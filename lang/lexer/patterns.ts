@@ -10,7 +10,7 @@
 
 import type { CustomPatternMatcherReturn, IToken } from 'chevrotain';
 import { cookQuoted } from './cook.ts';
-import { blockCommentEnd, characterEnd, isBlockComment, lineEnd, rawStringHashes, stringEnd } from './extents.ts';
+import { blockCommentEnd, characterEnd, hashesEnd, isBlockComment, lineEnd, stringEnd } from './extents.ts';
 import { numberEnd } from './numbers.ts';
 import type { LexProblem } from './problem.ts';
 import { RawStringIndex } from './raw-string-index.ts';
@@ -20,11 +20,14 @@ type Match = CustomPatternMatcherReturn | null;
 
 let rawStrings: RawStringIndex | undefined;
 let templates: TemplateIndex | undefined;
+/** No `#` before this offset opens a raw string: counting a long row of them again from each would be quadratic. */
+let loneHashesEnd = 0;
 
 /** Forgets the previous text. To be called before and after each run of the lexer. */
 export function forgetText(): void {
 	rawStrings = undefined;
 	templates = undefined;
+	loneHashesEnd = 0;
 }
 
 function rawIndex(text: string): RawStringIndex {
@@ -53,14 +56,30 @@ const SIGN_FOLDS_AFTER = new Set(
 	).split(' '),
 );
 
+/** Tokens that end an operand, by type; `}` may as well end a block and does not count. */
+const OPERAND_ENDS = new Set(
+	(
+		'Identifier Number Character QuotedString PlainTemplate TemplateEnd RawString True False This ' +
+		'Unit RParen RBracket'
+	).split(' '),
+);
+
+function signFolds(tokens: IToken[]): boolean {
+	const previous = tokens[tokens.length - 1];
+	if (previous === undefined || SIGN_FOLDS_AFTER.has(previous.image)) return true;
+	if (previous.image !== 'not') return false;
+	// `not` is an operator behind an operand and a name everywhere else (language spec 13.2).
+	const before = tokens[tokens.length - 2];
+	return before !== undefined && OPERAND_ENDS.has(before.tokenType.name);
+}
+
 export function matchNumber(text: string, offset: number, tokens: IToken[]): Match {
 	let digits = offset;
 	const first = text.charCodeAt(offset);
 	if (first === 45) {
 		const next = text.charCodeAt(offset + 1);
 		if (!(next >= 48 && next <= 57)) return null;
-		const previous = tokens[tokens.length - 1];
-		if (previous !== undefined && !SIGN_FOLDS_AFTER.has(previous.image)) return null;
+		if (!signFolds(tokens)) return null;
 		digits++;
 	} else if (!(first >= 48 && first <= 57)) return null;
 	const end = numberEnd(text, digits);
@@ -113,9 +132,14 @@ export function matchCharacter(text: string, offset: number): Match {
 }
 
 export function matchRawString(text: string, offset: number): Match {
-	const hashes = rawStringHashes(text, offset);
-	if (hashes === 0) return null;
-	const end = rawIndex(text).end(offset + hashes + 1, hashes);
+	if (text[offset] !== '#' || offset < loneHashesEnd) return null;
+	const mark = hashesEnd(text, offset);
+	if (text[mark] !== '"') {
+		loneHashesEnd = mark;
+		return null;
+	}
+	const hashes = mark - offset;
+	const end = rawIndex(text).end(mark + 1, hashes);
 	if (end !== -1) return match(text.slice(offset, end));
 	const stop = lineEnd(text, offset);
 	const help = `a raw string ends with " and as many # as it began with, here ${hashes}`;

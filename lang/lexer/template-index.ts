@@ -13,10 +13,10 @@
 import {
 	blockCommentEnd,
 	characterEnd,
+	hashesEnd,
 	isBlockComment,
 	isLineComment,
 	lineEnd,
-	rawStringHashes,
 	stringEnd,
 } from './extents.ts';
 import type { RawStringIndex } from './raw-string-index.ts';
@@ -140,10 +140,10 @@ export class TemplateIndex {
 					else at++;
 					break;
 				case '#': {
-					const hashes = rawStringHashes(text, at);
-					if (hashes === 0) at++;
+					const mark = hashesEnd(text, at);
+					if (text[mark] !== '"') at = mark;
 					else {
-						const end = this.#raw().end(at + hashes + 1, hashes);
+						const end = this.#raw().end(mark + 1, mark - at);
 						at = end === -1 ? lineEnd(text, at) : end;
 					}
 					break;

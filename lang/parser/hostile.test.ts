@@ -67,6 +67,7 @@ const REPEATED: readonly [string, (n: number) => string][] = [
 		'raw strings of falling length',
 		(n) => Array.from({ length: Math.sqrt(n) }, (_, i) => `${'#'.repeat(Math.sqrt(n) - i)}"`).join('\n'),
 	],
+	['#', (n) => '#'.repeat(n)],
 	['"', (n) => '"\n'.repeat(n)],
 	["'", (n) => "'\n".repeat(n)],
 	['/*', (n) => '/*'.repeat(n)],

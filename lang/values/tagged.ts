@@ -15,6 +15,11 @@ export class Tagged {
 	}
 }
 
+/** Whether a value is `()`, also one with a tag. */
+export function isUnit(value: Value): boolean {
+	return value === undefined || (value instanceof Tagged && value.value === undefined);
+}
+
 /** The value without its tag. */
 export function untag(value: Value): Exclude<Value, Tagged> {
 	return value instanceof Tagged ? value.value : value;

@@ -10,7 +10,7 @@ import { ANY, type NativeFunction } from '../modules/registry.ts';
 import { type Cell, LOCKED } from '../values/cell.ts';
 import { Container, MapValue, share } from '../values/container.ts';
 import { FunctionPointer } from '../values/function-pointer.ts';
-import { Tagged, untag } from '../values/tagged.ts';
+import { isUnit, Tagged, untag } from '../values/tagged.ts';
 import { typeName } from '../values/type-of.ts';
 import type { Value } from '../values/value.ts';
 import type { ScriptEnvironment } from './environment.ts';
@@ -21,7 +21,8 @@ import type { Code } from './instructions.ts';
 import { intrinsic } from './intrinsics.ts';
 import { findModule, moduleNotFound } from './modules.ts';
 import { findOverload, markRetained, noFunction, PENDING, runNative } from './natives.ts';
-import { findOuter, isConstant, ownPath, readPath, readRoot, SKIPPED, storePath } from './places.ts';
+import { findOuter, isConstant, isLent, ownPath, ownTrail, readPath, readRoot, SKIPPED, storePath } from './places.ts';
+import { hiddenTag, keeperAt, keepLater, type ReceiverKeeper, storeReceiver } from './receivers.ts';
 
 /** Marks the arguments that were read from places; from here on they belong to the callee too. */
 function shareArguments(fiber: Fiber, first: number, count: number, places: number): void {
@@ -109,7 +110,8 @@ function callNative(
 	markRetained(native, args, places);
 	const result = runNative(fiber, native, args, target);
 	if (native.kind === 'reentrant' && reference !== null && passesReference(fiber, frame, reference)) {
-		keepLater(fiber, native, (changed) => storePath(fiber, frame, { root: reference, steps: [] }, changed));
+		const tag = hiddenTag(readRoot(fiber, frame, reference), args[0]);
+		keepLater(fiber, native, keeperAt(fiber, frame, { root: reference, steps: [] }, tag));
 	}
 	store(fiber, target, result);
 }
@@ -150,50 +152,38 @@ function changeReceiver(
 	// Before the receiver is owned: it may be one of the arguments.
 	markRetained(native, args, places & ~1);
 	let tag = 0;
+	let lent: Value;
 	if (path === null) {
 		const receiver = args[0];
 		if (receiver instanceof Container && (receiver.shared || (places & 1) !== 0)) args[0] = receiver.clone();
 	} else {
-		const owned = ownPath(fiber, frame, path);
-		if (owned === SKIPPED) {
+		const trail = path.steps.length === 0 ? undefined : ownTrail(fiber, frame, path, path.steps.length);
+		if (trail === SKIPPED) {
 			fiber.registers[target] = undefined;
 			return;
 		}
+		const fromHost = trail !== undefined && isLent(trail);
+		const owned = trail === undefined ? (ownPath(fiber, frame, path) as Value) : trail.leaf;
 		args[0] = owned;
 		if (owned instanceof Tagged && native.types[0] !== ANY) {
 			// What is inside of a tag is shared without a mark, so it is changed as a copy.
 			tag = owned.tag;
 			args[0] = owned.value instanceof Container ? owned.value.clone() : owned.value;
-			storePath(fiber, frame, path, new Tagged(args[0] as Tagged['value'], tag));
+			if (!fromHost) storePath(fiber, frame, path, new Tagged(args[0] as Tagged['value'], tag));
 		}
+		if (fromHost && args[0] instanceof Container) lent = args[0];
 	}
-	const keep = (receiver: Value) => {
-		const changed = tag === 0 ? receiver : new Tagged(receiver as Tagged['value'], tag);
-		if (path !== null) storePath(fiber, frame, path, changed);
-	};
+	const keeper = path === null ? null : keeperAt(fiber, frame, path, tag, lent);
 	call.receiverChanged = false;
 	const result = runNative(fiber, native, args, target);
 	if (result === PENDING) {
-		keepLater(fiber, native, keep);
+		keepLater(fiber, native, keeper);
 		if (native.kind === 'reentrant' && path !== null) lockRoot(fiber, frame, path, fiber.frame);
 		return;
 	}
-	if (call.receiverChanged) {
-		call.receiverChanged = false;
-		const { receiver } = call;
-		call.receiver = undefined;
-		if (fiber.sized) fiber.checkSize(receiver);
-		keep(receiver);
-	} else if (fiber.sized) {
-		fiber.checkSize(args[0]);
-	}
+	if (fiber.sized && !call.receiverChanged) fiber.checkSize(args[0]);
+	storeReceiver(fiber, keeper);
 	fiber.registers[target] = result;
-}
-
-/** The native that has just been started hands over a receiver, if it does, when it ends. */
-function keepLater(fiber: Fiber, native: NativeFunction, keep: (receiver: Value) => void): void {
-	if (native.kind === 'async') fiber.keepReceiver = keep;
-	else if (fiber.frame.native !== null) fiber.frame.native.keepReceiver = keep;
 }
 
 /** While a method runs on a shared variable nobody else may look at it (language spec 7.6). */
@@ -214,7 +204,7 @@ export function callMethod(fiber: Fiber, frame: Frame, site: MethodSite, target:
 	let receiver: Value | typeof SKIPPED;
 	if (path.steps.length === 0) receiver = readRoot(fiber, frame, path.root);
 	else receiver = readPath(fiber, frame, path);
-	if (receiver === SKIPPED || (site.safe && receiver === undefined)) return false;
+	if (receiver === SKIPPED || (site.safe && isUnit(receiver))) return false;
 
 	if (site.functions.length === 0 && !(receiver instanceof MapValue)) {
 		const direct = site.natives?.findMethod(receiver, registers as Value[], first, count);
@@ -332,7 +322,7 @@ function callMethodSlow(
 		const result = runNative(fiber, native, args, target);
 		// `map` and its kin change elements through `this` all the same, and then hand over a changed copy.
 		if (native.kind === 'reentrant' && !constant) {
-			keepLater(fiber, native, (changed) => storePath(fiber, frame, site.path, changed));
+			keepLater(fiber, native, keeperAt(fiber, frame, site.path, hiddenTag(receiver, args[0])));
 		}
 		store(fiber, target, result);
 		return;
@@ -385,10 +375,10 @@ function enterMethod(
 		else value = ownPath(fiber, frame, path) as Value;
 	}
 	const entered = fiber.enter(code, environment, first, target, captures);
+	// Whatever the function does with `this`: a race should not depend on a detail of its body.
+	if (!constant && !temporary) lockRoot(fiber, frame, path, entered);
 	if (code.thisRegister < 0) return;
 	fiber.registers[first + code.thisRegister] = value;
-	// Also a function that only looks at `this` must not see it change.
-	if (!constant && !temporary) lockRoot(fiber, frame, path, entered);
 	if (!code.changesThis) return;
 	entered.special = true;
 	if (constant) entered.constantThis = true;
@@ -519,18 +509,18 @@ function callOnElement(
 	const { invocation } = caller;
 	if (invocation !== null && native.mutates) invocation.thisValue = args[0];
 	call.receiverChanged = false;
-	const keep = (receiver: Value) => {
-		if (invocation !== null) invocation.thisValue = receiver;
+	const keeper: ReceiverKeeper = {
+		store: (receiver) => {
+			if (invocation !== null) invocation.thisValue = receiver;
+		},
+		lent: undefined,
 	};
 	const result = runNative(fiber, native, args, target);
 	if (result === PENDING) {
-		keepLater(fiber, native, keep);
+		keepLater(fiber, native, keeper);
 		return;
 	}
-	if (call.receiverChanged) {
-		call.receiverChanged = false;
-		keep(call.receiver);
-	}
+	storeReceiver(fiber, keeper);
 	store(fiber, target, result);
 }
 

@@ -2,6 +2,7 @@
 
 import { MapValue, share } from '../values/container.ts';
 import { thrownText } from '../values/display.ts';
+import { untag } from '../values/tagged.ts';
 import type { Value } from '../values/value.ts';
 import type { ErrorPlace, ErrorWrapper, ScriptError } from './errors.ts';
 
@@ -9,6 +10,13 @@ function placeText(place: ErrorPlace | undefined): string {
 	if (place === undefined) return '';
 	const { line, column } = place.source.positionAt(place.start);
 	return ` (line ${line}, position ${column})`;
+}
+
+/** The file that an error was raised in, if it is not the one where the outermost call or import stands. */
+function origin({ place, wrappers }: ScriptError): string {
+	const outermost = wrappers.at(-1)?.place;
+	if (place === undefined || outermost === undefined || place.source.name === outermost.source.name) return '';
+	return place.source.name === '' ? '' : ` @ '${place.source.name}'`;
 }
 
 function wrapperText(wrapper: ErrorWrapper): string {
@@ -28,7 +36,7 @@ function isClosureName(name: string): boolean {
  * @param outerPlace whether the last line carries its place, as for an uncaught error
  */
 export function errorText(error: ScriptError, outerPlace = true): string {
-	const lines = [error.text + (error.wrappers.length > 0 || outerPlace ? placeText(error.place) : '')];
+	const lines = [error.text + (error.wrappers.length > 0 || outerPlace ? origin(error) + placeText(error.place) : '')];
 	error.wrappers.forEach((wrapper, index) => {
 		const outermost = index === error.wrappers.length - 1;
 		lines.push(wrapperText(wrapper) + (outermost && !outerPlace ? '' : placeText(wrapper.place)));
@@ -57,14 +65,15 @@ export function caughtValue(error: ScriptError): Value {
 	} else {
 		for (const [key, value] of Object.entries(error.fields)) map.set(key, share(value));
 	}
-	if (outermost === undefined && error.place !== undefined && error.place.source.name !== '') {
-		map.set('source', error.place.source.name);
+	if (outermost?.kind !== 'ErrorInFunctionCall' && place !== undefined && place.source.name !== '') {
+		map.set('source', place.source.name);
 	}
 	return map;
 }
 
 /** Text of an error raised by `throw value`. */
 export function thrownMessage(value: Value): string {
-	if (value === undefined || value === '') return 'Runtime error';
-	return `Runtime error: ${typeof value === 'string' ? value : thrownText(value)}`;
+	const bare = untag(value);
+	if (bare === undefined || bare === '') return 'Runtime error';
+	return `Runtime error: ${typeof bare === 'string' ? bare : thrownText(bare)}`;
 }

@@ -20,6 +20,7 @@ import type { Iteration } from './iteration.ts';
 import type { Limits } from './limits.ts';
 import { FiberCall } from './native-call.ts';
 import type { Observer } from './observer.ts';
+import type { ReceiverKeeper } from './receivers.ts';
 
 /** What a register can hold: values, and things that scripts never see. */
 export type Slot = Value | Cell | Iteration | ScriptError | typeof UNBOUND;
@@ -86,8 +87,8 @@ export class Fiber {
 	/** The promise of the asynchronous native that the fiber waits for. */
 	waiting: Promise<Value> | null = null;
 	waitTarget = -1;
-	/** Stores what the native that the fiber waits for makes of its receiver. */
-	keepReceiver: ((receiver: Value) => void) | null = null;
+	/** What stores the receiver of the native that the fiber waits for. */
+	keeper: ReceiverKeeper | null = null;
 	declare result: Value;
 
 	constructor(engine: EngineContext, options: FiberOptions) {
@@ -219,7 +220,7 @@ export class Fiber {
 			name,
 			generator,
 			invocation: null,
-			keepReceiver: null,
+			keeper: null,
 			scratch: top,
 			fresh: true,
 			unfinished: null,

@@ -8,6 +8,7 @@ import type { ScriptEnvironment } from './environment.ts';
 import type { ErrorPlace } from './errors.ts';
 import type { Code, Instruction } from './instructions.ts';
 import type { LEFT } from './native-code/points.ts';
+import type { ReceiverKeeper } from './receivers.ts';
 import type { Scope } from './scope.ts';
 
 /** Stands in the register of `this` in a function that was called without receiver. */
@@ -49,8 +50,8 @@ export interface NativeActivation {
 	fresh: boolean;
 	/** How a call that was carried out at once has ended, if not with a result: frames are left, or an error came. */
 	unfinished: { readonly error: unknown } | typeof LEFT | null;
-	/** Stores the receiver that the native has handed over when it ends. */
-	keepReceiver: ((receiver: Value) => void) | null;
+	/** What stores the receiver when the native ends. */
+	keeper: ReceiverKeeper | null;
 }
 
 /** An import under way: the frame runs the script of the module. */

@@ -48,7 +48,7 @@ import { Float } from '../values/float.ts';
 import { FunctionPointer } from '../values/function-pointer.ts';
 import { greaterOrEqual, greaterThan, lessOrEqual, lessThan } from '../values/ordering.ts';
 import type { RangeValue } from '../values/range.ts';
-import { untag } from '../values/tagged.ts';
+import { isUnit, untag } from '../values/tagged.ts';
 import { typeName } from '../values/type-of.ts';
 import type { Value } from '../values/value.ts';
 import { callMethod, callSite } from './calls.ts';
@@ -939,10 +939,10 @@ export function execute(fiber: Fiber): Outcome {
 						ins = greaterOrEqual(registers[base + ins.a] as Value, ins.k) ? ins.next : ins.target;
 						break;
 					case 62: // JUNIT
-						ins = registers[base + ins.a] === undefined ? ins.target : ins.next;
+						ins = isUnit(registers[base + ins.a] as Value) ? ins.target : ins.next;
 						break;
 					case 63: // JNUNIT
-						ins = registers[base + ins.a] === undefined ? ins.next : ins.target;
+						ins = isUnit(registers[base + ins.a] as Value) ? ins.next : ins.target;
 						break;
 					case 64: {
 						// BOOL
@@ -1107,7 +1107,7 @@ export function execute(fiber: Fiber): Outcome {
 						// THROW
 						const value = registers[base + ins.a] as Value;
 						frame.at = ins;
-						if (value === undefined && ins.b >= 0) throw again(registers[base + ins.b] as ScriptError, frame);
+						if (isUnit(value) && ins.b >= 0) throw again(registers[base + ins.b] as ScriptError, frame);
 						throw new ScriptError('ErrorRuntime', thrownMessage(value), {}, value);
 					}
 					case 76: // CATCH

@@ -13,7 +13,7 @@ import { type Cell, LOCKED } from '../values/cell.ts';
 import { compoundAssign } from '../values/compound.ts';
 import { ArrayValue, Container, MapValue, share } from '../values/container.ts';
 import { HostObject } from '../values/host-object.ts';
-import { Tagged, untag } from '../values/tagged.ts';
+import { isUnit, Tagged, untag } from '../values/tagged.ts';
 import type { Value } from '../values/value.ts';
 import { arithmeticError, type ErrorPlace, ScriptError } from './errors.ts';
 import type { Fiber } from './fiber.ts';
@@ -114,16 +114,31 @@ export function writeName(fiber: Fiber, outer: OuterNames | null, name: string, 
 /** The value of a root. @throws ScriptError ErrorUnboundThis, ErrorVariableNotFound, ErrorDataRace */
 export function readRoot(fiber: Fiber, frame: Frame, root: Root): Value {
 	switch (root.kind) {
-		case 'cell':
-			return cellValue(fiber.registers[frame.base + root.register] as Cell);
+		case 'cell': {
+			const { value, name } = fiber.registers[frame.base + root.register] as Cell;
+			if (value === LOCKED) throw atRoot(frame, root, dataRace(name));
+			return value;
+		}
 		case 'name':
-			return readName(fiber, frame.outer, root.name);
+			try {
+				return readName(fiber, frame.outer, root.name);
+			} catch (error) {
+				throw error instanceof ScriptError ? atRoot(frame, root, error) : error;
+			}
 		default: {
 			const value = fiber.registers[frame.base + root.register];
-			if (value === UNBOUND) throw unboundThis();
+			if (value === UNBOUND) throw atRoot(frame, root, unboundThis());
 			return value as Value;
 		}
 	}
+}
+
+/** Gives an error about a variable the variable's place, where the instruction has that of a step or an operator. */
+function atRoot(frame: Frame, root: Root, error: ScriptError): ScriptError {
+	if (root.kind !== 'temporary' && frame.code !== null) {
+		error.place ??= { source: frame.code.chunk.source, start: root.start, end: root.end };
+	}
+	return error;
 }
 
 export function unboundThis(): ScriptError {
@@ -134,7 +149,7 @@ export function writeRoot(fiber: Fiber, frame: Frame, root: Root, value: Value):
 	switch (root.kind) {
 		case 'cell': {
 			const cell = fiber.registers[frame.base + root.register] as Cell;
-			if (cell.value === LOCKED) throw dataRace(cell.name);
+			if (cell.value === LOCKED) throw atRoot(frame, root, dataRace(cell.name));
 			cell.value = value;
 			return;
 		}
@@ -219,7 +234,8 @@ function writeStep(parent: Value, step: PathStep, key: Value, value: Value): Val
 
 /** Whether a changed child can be put back; a getter without setter has nowhere to put it. */
 function isWritable(parent: Value, step: PathStep): boolean {
-	if (!(parent instanceof HostObject)) return step.kind === 'index' || parent instanceof MapValue;
+	if (!(parent instanceof HostObject))
+		return step.kind === 'index' || parent instanceof MapValue || step.name === 'tag';
 	if (step.kind === 'index') return parent.descriptor.setIndex !== undefined;
 	return parent.descriptor.properties?.get(step.name)?.set !== undefined || parent.descriptor.setIndex !== undefined;
 }
@@ -245,14 +261,14 @@ function stepPlace(frame: Frame, step: PathStep): ErrorPlace | undefined {
 export function readPath(fiber: Fiber, frame: Frame, path: Path): Value | typeof SKIPPED {
 	let value = readRoot(fiber, frame, path.root);
 	for (const step of path.steps) {
-		if (step.safe && value === undefined) return SKIPPED;
+		if (step.safe && isUnit(value)) return SKIPPED;
 		const parent = value;
 		value = at(frame, step, () => readStep(fiber, parent, step, stepKey(fiber, frame, step)));
 	}
 	return value;
 }
 
-interface Trail {
+export interface Trail {
 	/** The value before each step, the root's first. */
 	readonly parents: Value[];
 	readonly keys: Value[];
@@ -260,8 +276,13 @@ interface Trail {
 	leaf: Value;
 }
 
+/** Whether the end of a trail came out of a host object: then a change made in place has to be handed to its setter. */
+export function isLent(trail: Trail): boolean {
+	return trail.parents.some((parent) => parent instanceof HostObject);
+}
+
 /** Owns the containers along the first `count` steps. */
-function ownTrail(fiber: Fiber, frame: Frame, path: Path, count: number): Trail | typeof SKIPPED {
+export function ownTrail(fiber: Fiber, frame: Frame, path: Path, count: number): Trail | typeof SKIPPED {
 	let value = readRoot(fiber, frame, path.root);
 	if (value instanceof Container && value.shared) {
 		value = value.clone();
@@ -270,7 +291,7 @@ function ownTrail(fiber: Fiber, frame: Frame, path: Path, count: number): Trail 
 	const trail: Trail = { parents: [], keys: [], leaf: value };
 	for (let index = 0; index < count; index++) {
 		const step = path.steps[index] as PathStep;
-		if (step.safe && value === undefined) return SKIPPED;
+		if (step.safe && isUnit(value)) return SKIPPED;
 		const key = stepKey(fiber, frame, step);
 		const parent: Value = value;
 		let child = at(frame, step, () => readStep(fiber, parent, step, key));
@@ -286,14 +307,20 @@ function ownTrail(fiber: Fiber, frame: Frame, path: Path, count: number): Trail 
 	return trail;
 }
 
-/** Puts a new value at the end of a trail, and new parents where the parents are values themselves. */
+/**
+ * Puts a new value at the end of a trail, and new parents where the parents are values themselves or came out of a
+ * host object. What a getter without setter gave is a temporary value: its change is dropped (language spec, Appendix C).
+ */
 function storeTrail(fiber: Fiber, frame: Frame, path: Path, trail: Trail, leaf: Value): void {
+	const last = trail.parents.length - 1;
+	const lender = trail.parents.findIndex((parent) => parent instanceof HostObject);
 	let value = leaf;
-	for (let index = trail.parents.length - 1; index >= 0; index--) {
+	for (let index = last; index >= 0; index--) {
 		const parent = trail.parents[index];
 		const step = path.steps[index] as PathStep;
+		if (index < last && !isWritable(parent, step)) return;
 		const changed = at(frame, step, () => writeStep(parent, step, trail.keys[index], value));
-		if (changed === parent && !(parent instanceof HostObject)) return;
+		if (changed === parent && (lender === -1 || index <= lender)) return;
 		value = changed;
 	}
 	writeRoot(fiber, frame, path.root, value);
@@ -322,8 +349,7 @@ export function storePath(fiber: Fiber, frame: Frame, path: Path, value: Value):
 	if (trail === SKIPPED) return;
 	const last = path.steps.length - 1;
 	const step = path.steps[last] as PathStep;
-	// The temporary value of a getter without setter is dropped (language spec, Appendix C).
-	if (!isWritable(trail.leaf, step) && step.name !== 'tag') return;
+	if (!isWritable(trail.leaf, step)) return;
 	trail.parents.push(trail.leaf);
 	trail.keys.push(stepKey(fiber, frame, step));
 	storeTrail(fiber, frame, path, trail, value);
@@ -382,16 +408,24 @@ function simpleUpdate(fiber: Fiber, old: Value, operator: '+=' | '-=', value: Va
 
 /** What to say of an assignment to something in a constant: a host object refuses the setter (language spec 4.3). */
 function constantTarget(fiber: Fiber, frame: Frame, path: Path): ScriptError {
-	let value = readRoot(fiber, frame, path.root);
-	for (const step of path.steps) {
-		value = untag(value);
-		if (value instanceof HostObject) return setterOnConstant(step);
-		const key = stepKey(fiber, frame, step);
-		if (value instanceof MapValue && typeof key === 'string') value = value.get(key);
-		else if (value instanceof ArrayValue && typeof key === 'number') value = value.items.at(key);
-		else break;
+	const { root, steps } = path;
+	const last = steps.at(-1);
+	if (last !== undefined && isHostObject(fiber, frame, { root, steps: steps.slice(0, -1) })) {
+		const error = setterOnConstant(last);
+		error.place = stepPlace(frame, last);
+		return error;
 	}
-	return assignmentToConstant(rootName(path.root));
+	return atRoot(frame, root, assignmentToConstant(rootName(root)));
+}
+
+/** Whether a path leads to a host object; it may as well lead nowhere. */
+function isHostObject(fiber: Fiber, frame: Frame, path: Path): boolean {
+	try {
+		return readPath(fiber, frame, path) instanceof HostObject;
+	} catch (error) {
+		if (error instanceof ScriptError) return false;
+		throw error;
+	}
 }
 
 function setterOnConstant(step: PathStep): ScriptError {
@@ -414,7 +448,7 @@ export function assignPath(fiber: Fiber, frame: Frame, path: Path, operator: Ass
 	}
 	const last = steps[steps.length - 1] as PathStep;
 	const trail = ownTrail(fiber, frame, path, steps.length - 1);
-	if (trail === SKIPPED || (last.safe && trail.leaf === undefined)) return;
+	if (trail === SKIPPED || (last.safe && isUnit(trail.leaf))) return;
 	const parent = trail.leaf;
 	const key = stepKey(fiber, frame, last);
 	let result = value;

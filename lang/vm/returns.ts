@@ -16,6 +16,7 @@ import { finishModule } from './modules.ts';
 import { LEFT, MISS } from './native-code/points.ts';
 import { DONE, type Outcome, RUNNING, SLICE, WAIT } from './outcome.ts';
 import { storeThis } from './places.ts';
+import { storeReceiver } from './receivers.ts';
 
 /** Ends the running frame and delivers its result. Afterwards `fiber.frame` says where to go on. */
 export function leave(fiber: Fiber, value: Value): void {
@@ -258,23 +259,9 @@ function withCurried(curried: readonly Value[], args: readonly Value[]): Value[]
 
 function endNative(fiber: Fiber, frame: Frame, value: Value): void {
 	const { target } = frame;
-	const keep = frame.native?.keepReceiver ?? null;
-	const { call } = fiber;
-	if (fiber.sized) {
-		fiber.checkSize(value);
-		if (call.receiverChanged) fiber.checkSize(call.receiver);
-	}
+	const keeper = frame.native?.keeper ?? null;
+	if (fiber.sized) fiber.checkSize(value);
 	fiber.pop();
-	storeReceiver(fiber, keep);
+	storeReceiver(fiber, keeper);
 	deliver(fiber, target, value, undefined);
-}
-
-/** Stores the receiver that a native has handed over with `setReceiver`, if any. */
-export function storeReceiver(fiber: Fiber, keep: ((receiver: Value) => void) | null): void {
-	const { call } = fiber;
-	if (!call.receiverChanged) return;
-	call.receiverChanged = false;
-	const { receiver } = call;
-	call.receiver = undefined;
-	keep?.(receiver);
 }

@@ -10,6 +10,7 @@ import { runtimeError, ScriptError } from './errors.ts';
 import { type Fiber, terminated, timedOut } from './fiber.ts';
 import { execute } from './interpreter.ts';
 import { DONE, type Outcome, WAIT } from './outcome.ts';
+import { storeReceiver } from './receivers.ts';
 import { stepNative } from './returns.ts';
 import { unwind } from './unwind.ts';
 
@@ -114,23 +115,12 @@ async function outcomeOfWait(fiber: Fiber): Promise<Settled> {
 	}
 }
 
-/** Stores what the native has handed over as its receiver while the fiber waited for it. */
-function storeReceiver(fiber: Fiber): void {
-	const { call, keepReceiver } = fiber;
-	fiber.keepReceiver = null;
-	if (!call.receiverChanged) return;
-	call.receiverChanged = false;
-	const { receiver } = call;
-	call.receiver = undefined;
-	if (fiber.sized) fiber.checkSize(receiver);
-	keepReceiver?.(receiver);
-}
-
 function resume(fiber: Fiber, value: Value): void {
+	const { frame, keeper } = fiber;
 	fiber.waiting = null;
-	const { frame } = fiber;
+	fiber.keeper = null;
 	try {
-		storeReceiver(fiber);
+		storeReceiver(fiber, keeper);
 		if (fiber.sized) fiber.checkSize(value);
 		if (frame.native !== null) {
 			stepNative(fiber, frame.native, value);
@@ -146,7 +136,7 @@ function resume(fiber: Fiber, value: Value): void {
 /** What a host function rejects with is its text, which the script may catch (language spec 9.4). */
 function resumeWithError(fiber: Fiber, reason: unknown): void {
 	fiber.waiting = null;
-	fiber.keepReceiver = null;
+	fiber.keeper = null;
 	fiber.call.receiverChanged = false;
 	const foreign = reason instanceof Error && !(reason instanceof ScriptError);
 	unwind(fiber, foreign ? runtimeError(reason.message) : reason);

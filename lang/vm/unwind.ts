@@ -10,7 +10,8 @@ import { ScriptExit } from './exit.ts';
 import type { Fiber } from './fiber.ts';
 import type { Frame } from './frame.ts';
 import { storeThis } from './places.ts';
-import { continueNative, storeReceiver } from './returns.ts';
+import { type ReceiverKeeper, storeReceiver } from './receivers.ts';
+import { continueNative } from './returns.ts';
 
 /** Makes whatever was thrown an error of the language. */
 export function toScriptError(thrown: unknown): ScriptError {
@@ -57,13 +58,23 @@ export function unwind(fiber: Fiber, thrown: unknown): boolean {
 			// The native passed the error on, or raised one of its own: its frame is over.
 			error = toScriptError(next);
 			if (fiber.frame === frame && fiber.depth >= 0 && frame.native !== null) {
-				const { keepReceiver } = frame.native;
+				const { keeper } = frame.native;
 				fiber.pop();
-				storeReceiver(fiber, keepReceiver);
+				error = keepReceiver(fiber, keeper, error);
 			}
 		}
 	}
 	throw error;
+}
+
+/** What a native did to its receiver before it failed stays done; if that fails too, it is the error that counts. */
+function keepReceiver(fiber: Fiber, keeper: ReceiverKeeper | null, error: ScriptError): ScriptError {
+	try {
+		storeReceiver(fiber, keeper);
+		return error;
+	} catch (failure) {
+		return toScriptError(failure);
+	}
 }
 
 function handle(frame: Frame, fiber: Fiber, error: ScriptError): boolean {

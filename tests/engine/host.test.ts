@@ -3,18 +3,22 @@
 import { describe, expect, test } from 'vitest';
 import {
 	ArrayValue,
+	awaited,
 	debugText,
 	declare,
 	Engine,
 	HostObject,
 	Invocation,
 	type NativeModule,
+	type PropertyDescriptor,
 	plain,
 	reentrant,
 	Scope,
 	ScriptError,
 	SourceFile,
+	share,
 	type TypeDescriptor,
+	type Value,
 } from '../../lang/index.ts';
 import { coreModule } from '../../stdlib/core/index.ts';
 import { testBed } from './support.ts';
@@ -403,6 +407,107 @@ describe('host types', () => {
 		['const L = [#{ p: geo::point(1) }]; L[-1].p = 2;', 'Cannot modify constant L'],
 	])('%s fails', (script, text) => {
 		const { program } = engine.compile(script);
+		expect(() => engine.run(program as NonNullable<typeof program>)).toThrow(text);
+	});
+});
+
+/** Owns a list, behind getters with a setter, without one and with one that refuses, and another object. */
+class Owner extends HostObject {
+	list: Value = new ArrayValue([3, 1]);
+	readonly point = new Point(1);
+	override get descriptor() {
+		return OWNER as TypeDescriptor;
+	}
+}
+
+const getList = (self: Owner) => share(self.list);
+
+const OWNER: TypeDescriptor<Owner> = {
+	name: 'Owner',
+	properties: new Map<string, PropertyDescriptor<Owner>>([
+		[
+			'list',
+			{
+				get: getList,
+				set: (self, value) => {
+					self.list = share(value);
+				},
+				type: 'array',
+				doc: '',
+			},
+		],
+		['seen', { get: getList, type: 'array', doc: '' }],
+		[
+			'refusing',
+			{
+				get: getList,
+				set: () => {
+					throw new ScriptError('ErrorDotExpr', 'refused');
+				},
+				type: 'array',
+				doc: '',
+			},
+		],
+		['point', { get: (self) => self.point, type: 'Point', doc: '' }],
+	]),
+};
+
+const owners: NativeModule = {
+	name: 'owners',
+	namespace: undefined,
+	doc: '',
+	constants: [],
+	types: [OWNER as TypeDescriptor],
+	functions: [
+		declare(
+			'owner',
+			{ doc: '', example: '' },
+			plain([], 'Owner', () => new Owner()),
+		),
+		declare(
+			'add_later',
+			{ effect: 'mutates', doc: '', example: '' },
+			awaited(['list: array'], '()', async (_call, list) => {
+				await new Promise(setImmediate);
+				list.items.push(9);
+				return undefined;
+			}),
+		),
+	],
+};
+
+describe('changes behind the getters of host types', () => {
+	const engine = new Engine({ modules: [coreModule, geometry, owners] });
+
+	test.each([
+		['o.list.push(5); o.list', '[3, 1, 5]'],
+		['o.list[0] = 7; o.list[1] += 1; o.list', '[7, 2]'],
+		['o.list += 4; o.list', '[3, 1, 4]'],
+		['o.list.sort(|a, b| a - b); o.list', '[1, 3]'],
+		['o.list.add_later(); o.list', '[3, 1, 9]'],
+		['try { o.list.for_each(|i| { this += 1; if i == 1 { throw "late" } }) } catch { } o.list', '[4, 2]'],
+		['o.list = [[1], #{ a: [2] }]; o.list[0].push(5); o.list[1].a[0] = 6; o.list', '[[1, 5], #{"a": [6]}]'],
+		['let old = o.list; o.list.push(5); [old, o.list]', '[[3, 1], [3, 1, 5]]'],
+		['o.list.tag = 7; o.list.push(5); o.list.for_each(|i| this += i); [o.list, o.list.tag]', '[[3, 2, 7], 7]'],
+		['o.seen.push(5); o.seen[0] = 7; o.seen.sort(|a, b| a - b); o.seen.add_later(); o.seen', '[3, 1]'],
+		['o.point.x = 5; o.point.x += 1; o.point.x', '6'],
+		['try { o.refusing.push(5); } catch (e) { return [e.error, o.list]; }', '["ErrorDotExpr", [3, 1]]'],
+		[
+			'try { o.refusing.for_each(|| throw "late"); } catch (e) { return [e.error, o.list]; }',
+			'["ErrorDotExpr", [3, 1]]',
+		],
+	])('%s', async (script, expected) => {
+		const { program } = engine.compile(`let o = owner(); ${script}`);
+		expect(debugText(await engine.run(program as NonNullable<typeof program>))).toBe(expected);
+	});
+
+	test.each([
+		['o.list = [];', "Cannot modify property 'list' of constant"],
+		['o.point.x += 1;', "Cannot modify property 'x' of constant"],
+		['o["list"] = [];', 'Cannot assign to indexer of constant'],
+		['o.list[0] = 1;', 'Cannot modify constant o'],
+	])('constant: %s', (script, text) => {
+		const { program } = engine.compile(`const o = owner(); ${script}`);
 		expect(() => engine.run(program as NonNullable<typeof program>)).toThrow(text);
 	});
 });

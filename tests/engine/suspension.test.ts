@@ -1,7 +1,8 @@
 /** Scripts that wait: fibers take turns, closures in library functions may wait too, heavy scripts give way. */
 
 import { describe, expect, test } from 'vitest';
-import { debugText, ScriptError } from '../../lang/index.ts';
+import { type CompiledScript, debugText, Engine, type RunOptions, ScriptError } from '../../lang/index.ts';
+import { coreModule } from '../../stdlib/core/index.ts';
 import { testBed } from './support.ts';
 
 /** The error that a run ends with. */
@@ -179,12 +180,27 @@ describe('cancellation and deadlines', () => {
 		expect(bed.notes).toEqual(['aborted']);
 	});
 
-	test('a run that has been cancelled before it starts does nothing for long', async () => {
-		const bed = testBed();
-		const controller = new AbortController();
-		controller.abort();
-		const error = await failure(() => bed.run('later(1); note("after")', { signal: controller.signal }));
-		expect(error.kind).toBe('ErrorTerminated');
-		expect(bed.notes).toEqual([]);
+	test.each(['later(1); note("after")', 'note("at once")'])(
+		'a run that has been cancelled before it starts does nothing: %s',
+		async (script) => {
+			const bed = testBed();
+			const signal = AbortSignal.abort();
+			const error = await failure(() => bed.run(script, { signal }));
+			expect(error.kind).toBe('ErrorTerminated');
+			expect(bed.notes).toEqual([]);
+		},
+	);
+
+	test.each<[string, (engine: Engine, program: CompiledScript, options: RunOptions) => unknown]>([
+		['runSync', (engine, program, options) => engine.runSync(program, options)],
+		['call', (engine, program, options) => engine.call(program, 'f', [], options)],
+	])('so does %s', (_name, start) => {
+		const printed: string[] = [];
+		const engine = new Engine({ modules: [coreModule], print: (text) => printed.push(text) });
+		const program = engine.compile('fn f() { print(1) } f()').program as CompiledScript;
+		expect(() => start(engine, program, { signal: AbortSignal.abort() })).toThrow(
+			expect.objectContaining({ kind: 'ErrorTerminated' }),
+		);
+		expect(printed).toEqual([]);
 	});
 });

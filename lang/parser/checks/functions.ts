@@ -1,6 +1,7 @@
 /** Definitions: each signature and each parameter name once, and not more functions than allowed (language spec 7.1). */
 
 import type { ClosureExpression, FunctionDefinition, Identifier } from '../../ast/nodes.ts';
+import { receiverType } from '../../ast/receiver-type.ts';
 import type { ProblemSink } from '../problem-sink.ts';
 
 export class FunctionChecks {
@@ -20,7 +21,8 @@ export class FunctionChecks {
 		this.#params(node.params, `function '${node.name.name}'`);
 		if (node.name.name === '') return;
 		const count = node.params.length;
-		const signature = JSON.stringify([node.thisType?.name ?? null, node.name.name, count]);
+		const type = node.thisType === null ? null : receiverType(node.thisType.name);
+		const signature = JSON.stringify([type, node.name.name, count]);
 		const earlier = this.#signatures.get(signature);
 		if (earlier === undefined) {
 			this.#signatures.set(signature, node);

@@ -32,7 +32,7 @@ import { Float } from '../../values/float.ts';
 import { floatDiffers, floatEquals, floatLess, floatLessOrEqual } from '../../values/floats.ts';
 import { FunctionPointer } from '../../values/function-pointer.ts';
 import { greaterOrEqual, greaterThan, lessOrEqual, lessThan } from '../../values/ordering.ts';
-import { Tagged, untag } from '../../values/tagged.ts';
+import { isUnit, Tagged, untag } from '../../values/tagged.ts';
 import type { Value } from '../../values/value.ts';
 import { callMethod, callSite } from '../calls.ts';
 import { makeClosure } from '../closures.ts';
@@ -299,6 +299,7 @@ export const SUPPORT = {
 	greaterOrEqual,
 	greaterThan,
 	inRange,
+	isUnit,
 	iterationCount,
 	leave,
 	lessOrEqual,

@@ -227,8 +227,8 @@ export const TEMPLATES: ReadonlyMap<string, Template> = new Map<string, Template
 	],
 	['JF', (e, ins) => e.branch(truth(e, ins.a), ins.index + 1, ins.target.index)],
 	['JT', (e, ins) => e.branch(`!${truth(e, ins.a)}`, ins.index + 1, ins.target.index)],
-	['JUNIT', (e, ins) => e.branch(`${e.value(ins.a)} !== undefined`, ins.index + 1, ins.target.index)],
-	['JNUNIT', (e, ins) => e.branch(`${e.value(ins.a)} === undefined`, ins.index + 1, ins.target.index)],
+	['JUNIT', (e, ins) => e.branch(`!isUnit(${e.value(ins.a)})`, ins.index + 1, ins.target.index)],
+	['JNUNIT', (e, ins) => e.branch(`isUnit(${e.value(ins.a)})`, ins.index + 1, ins.target.index)],
 	[
 		'BOOL',
 		(e, ins) => {

@@ -8,7 +8,7 @@ import { untag } from '../../../lang/values/tagged.ts';
 import { typeName } from '../../../lang/values/type-of.ts';
 import type { Value } from '../../../lang/values/value.ts';
 import { type ErrorPlace, functionNotFound, mismatchedType, ScriptError } from '../../../lang/vm/errors.ts';
-import { freeNames, usesThis } from './free-names.ts';
+import { freeNames } from './free-names.ts';
 import type { Native } from './library.ts';
 import {
 	copy,
@@ -75,16 +75,14 @@ function leaving(error: ScriptError, name: string, site: ErrorPlace): void {
 
 /**
  * `this` is a reference to the receiver, unless changing it could not be seen or is not allowed (language spec 7.3).
- * While it is, nobody else may use a captured variable that it belongs to (7.6), except when the function does not look
- * at `this` at all: then there is nothing to protect.
+ * Meanwhile nobody else may use a captured variable that it belongs to (7.6), whatever the function does with `this`.
  */
 function callWithReceiver(machine: Machine, call: ScriptCall, receiver: Place): Value {
 	if (receiver.temporary || receiver.constant !== undefined) {
 		const own = new TemporaryPlace(copy(machine, receiver.get()), receiver.constant);
 		return callScript(machine, { ...call, receiver: own });
 	}
-	const run = () => callScript(machine, { ...call, receiver });
-	return call.callee.usesThis ? locking(receiver, run) : run();
+	return locking(receiver, () => callScript(machine, { ...call, receiver }));
 }
 
 let closures = 0;
@@ -113,7 +111,6 @@ export function makeClosure(machine: Machine, node: ClosureExpression, scope: Sc
 		params,
 		body,
 		thisType: undefined,
-		usesThis: usesThis(body),
 		captured,
 	};
 	return new FunctionPointer(name, [], target, [], undefined);

@@ -3,6 +3,7 @@
 import type { AssignStatement, ChainExpression, ChainStep, Expression, Variable } from '../../../lang/ast/nodes.ts';
 import { compoundAssign } from '../../../lang/values/compound.ts';
 import { MapValue } from '../../../lang/values/container.ts';
+import { untag } from '../../../lang/values/tagged.ts';
 import type { Value } from '../../../lang/values/value.ts';
 import { ScriptError } from '../../../lang/vm/errors.ts';
 import { callMethod, readLibraryProperty } from './calls.ts';
@@ -64,7 +65,7 @@ export function executeChain(machine: Machine, node: ChainExpression, scope: Sco
 	const operands = evaluateOperands(machine, steps, scope);
 	let place = rootPlace(machine, root, scope);
 	for (const [index, step] of steps.entries()) {
-		if (step.safe && place.get() === undefined) return undefined;
+		if (step.safe && untag(place.get()) === undefined) return undefined;
 		const given = operands[index] as Value[];
 		if (step.kind === 'MethodStep') {
 			place = new TemporaryPlace(callMethod(machine, step, place, given));
@@ -101,7 +102,7 @@ export function assign(machine: Machine, node: AssignStatement, scope: Scope): v
 		let parent: Place | undefined;
 		for (const [index, step] of steps.entries()) {
 			if (index > 0) locating(placeOfStep(machine, steps[index - 1] as ChainStep), () => place.get());
-			if (step.safe && place.get() === undefined) return;
+			if (step.safe && untag(place.get()) === undefined) return;
 			parent = place;
 			place = stepPlace(machine, place, step, operands[index] as Value[]);
 		}

@@ -74,7 +74,7 @@ export function execute(machine: Machine, node: Statement, scope: Scope): Value 
 			const value = node.value === null ? undefined : machine.evaluate(node.value, scope);
 			const place = placeOf(machine, node);
 			const caught = scope.caughtError();
-			if (value === undefined && caught !== undefined) throw raisedAgain(caught, place);
+			if (untag(value) === undefined && caught !== undefined) throw raisedAgain(caught, place);
 			const error = new ScriptError('ErrorRuntime', thrownMessage(value), {}, value);
 			error.place = place;
 			throw error;

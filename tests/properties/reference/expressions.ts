@@ -143,8 +143,10 @@ function binary(machine: Machine, node: BinaryExpression, scope: Scope): Value {
 			return condition(machine, left, scope) && condition(machine, right, scope);
 		case '||':
 			return condition(machine, left, scope) || condition(machine, right, scope);
-		case '??':
-			return evaluate(machine, left, scope) ?? evaluate(machine, right, scope);
+		case '??': {
+			const value = evaluate(machine, left, scope);
+			return untag(value) === undefined ? evaluate(machine, right, scope) : value;
+		}
 		case 'in':
 		case '!in': {
 			const within = containment(machine, node, scope);

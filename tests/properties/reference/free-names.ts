@@ -4,7 +4,7 @@
  */
 
 import type { ClosureExpression, Identifier, Node } from '../../../lang/ast/nodes.ts';
-import { children, walk } from '../../../lang/ast/visit.ts';
+import { children } from '../../../lang/ast/visit.ts';
 
 /** Names declared in a block so far, and in the blocks around it up to the closure. */
 type Declared = Set<string>[];
@@ -62,16 +62,4 @@ function visit(node: Node | null, declared: Declared, free: Map<string, Identifi
 		default:
 			for (const child of children(node)) visit(child, declared, free);
 	}
-}
-
-/** Whether the body of a function refers to `this`; closures inside have one of their own. */
-export function usesThis(body: Node): boolean {
-	let found = false;
-	walk(body, {
-		enter: (node) => {
-			found ||= node.kind === 'This';
-			return node.kind !== 'Closure';
-		},
-	});
-	return found;
 }

@@ -1,7 +1,6 @@
 /** The functions that a script defines, all known before it starts (language spec 7.1). */
 
 import type { Script } from '../../../lang/ast/nodes.ts';
-import { usesThis } from './free-names.ts';
 import type { ScriptFunction } from './machine.ts';
 
 const TYPE_NAMES: Readonly<Record<string, string>> = { int: 'i64', float: 'f64' };
@@ -21,7 +20,6 @@ export class FunctionTable {
 					params: statement.params,
 					body: statement.body,
 					thisType: type === undefined ? undefined : (TYPE_NAMES[type] ?? type),
-					usesThis: usesThis(statement.body),
 					captured: new Map(),
 				},
 			];

@@ -53,8 +53,6 @@ export interface ScriptFunction extends FunctionTarget {
 	readonly params: readonly Identifier[];
 	readonly body: Block | Statement;
 	readonly thisType: string | undefined;
-	/** Whether the body looks at `this`. */
-	readonly usesThis: boolean;
 	readonly captured: ReadonlyMap<string, Variable>;
 }
 
