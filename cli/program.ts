@@ -267,7 +267,8 @@ async function createProgram(args: readonly string[], terminal: Terminal, finish
 			getErrHasColors: () => terminal.colorErrors,
 		})
 		.showHelpAfterError('Try `vsl --help`.');
-	for (const add of [addRun, addEval, addCheck, addExplain, addFmt, addSimulate, addDisasm, addRepl]) add(program, terminal, finish);
+	for (const add of [addRun, addEval, addCheck, addExplain, addFmt, addSimulate, addDisasm, addRepl])
+		add(program, terminal, finish);
 	if (args[0] === 'completion' || args[0] === 'complete') {
 		const { addCompletion } = await import('./completion.ts');
 		addCompletion(program, args.at(-1) ?? '');

@@ -1,7 +1,7 @@
 /** The files of one load: each is read once, and what cannot be read is a diagnostic. */
 
 import { statSync } from 'node:fs';
-import { dirname, isAbsolute, resolve } from 'node:path';
+import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import type { ImportStatement, Node } from '../../lang/ast/nodes.ts';
 import { children } from '../../lang/ast/visit.ts';
 import type { Diagnostic } from '../../lang/diagnostics/diagnostic.ts';
@@ -29,7 +29,7 @@ export class ScriptFiles {
 	/** A script that the configuration names: one that is not there is an error. */
 	script(path: string): SourceFile | undefined {
 		if (this.#read.has(path)) return this.#read.get(path);
-		const { source, problem } = readTextFile(path, MAX_SCRIPT_BYTES);
+		const { source, problem } = readTextFile(shownPath(path), MAX_SCRIPT_BYTES);
 		if (problem !== undefined) this.#problems.push(problem);
 		const file = source === undefined ? undefined : blankShebang(source);
 		this.#read.set(path, file);
@@ -56,6 +56,12 @@ export class ScriptFiles {
 		}
 		return [...found];
 	}
+}
+
+/** Files below the working folder are called as a person there would call them. */
+function shownPath(path: string): string {
+	const below = relative('.', path);
+	return below === '' || below.startsWith('..') || isAbsolute(below) ? path : below;
 }
 
 function literalImports(script: Node): string[] {

@@ -16,13 +16,13 @@ import { type Config, configValues, defaultConfig, lenientHost, loadConfig, syst
 import type { ValueOf } from '../config/nodes.ts';
 import { AnswerTable, type TableEntry } from '../dns/answer-table.ts';
 import { readAnswerTable } from '../dns/answer-table-data.ts';
+import { Message } from '../message/index.ts';
 import { configModules } from '../rules/config-modules.ts';
 import { loadRules } from '../rules/load.ts';
 import type { ReplyTable } from '../rules/replies.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { ruleSettings } from '../rules/settings.ts';
 import { overlayStores } from '../services/overlay-stores.ts';
-import { Message } from '../message/index.ts';
 import { type MailSource, readMails } from './mail-sources.ts';
 import { readSessionFile, readSessionText } from './read-session-file.ts';
 import type { PlannedMessage, SessionPlan } from './session-plan.ts';
@@ -99,7 +99,10 @@ class Preparer {
 		this.#diagnostics.push(...diagnostics);
 		if (rules === undefined || this.#hasErrors()) return this.#failed();
 		const plan = this.#plan(session);
-		return { simulation: { plan, setup: this.#setup(rules, script, ports, effects, all, config) }, diagnostics: this.#diagnostics };
+		return {
+			simulation: { plan, setup: this.#setup(rules, script, ports, effects, all, config) },
+			diagnostics: this.#diagnostics,
+		};
 	}
 
 	#failed(): Preparation {
@@ -136,7 +139,11 @@ class Preparer {
 		const { version } = this.#request;
 		const system = systemHost(version);
 		// Users and certificates of another machine need not exist here, keys that exist are used for signing.
-		const host = { ...lenientHost(system), readBytes: (path: string) => (system.exists(path) ? system.readBytes(path) : { unread: true as const }) };
+		const host = {
+			...lenientHost(system),
+			hostname: () => session?.server.name ?? system.hostname(),
+			readBytes: (path: string) => (system.exists(path) ? system.readBytes(path) : { unread: true as const }),
+		};
 		const own = session?.config === undefined ? undefined : this.#path(session.config);
 		const path = this.#request.config ?? own;
 		if (path === undefined) return defaultConfig(host);
@@ -156,7 +163,9 @@ class Preparer {
 	#ports(session: SessionFile, all: readonly Answers[], config: Config, effects: SimulatedEffects): HostPorts {
 		const { ptr, client, version } = this.#request;
 		const { server } = config;
-		const domains = new Set([server.domain, ...server.virtual.keys(), ...session.server.domains].map((name) => name.toLowerCase()));
+		const domains = new Set(
+			[server.domain, ...server.virtual.keys(), ...session.server.domains].map((name) => name.toLowerCase()),
+		);
 		const start = all.find(({ time }) => time !== undefined)?.time;
 		const system = new SimulatedSystem(
 			{
@@ -174,7 +183,11 @@ class Preparer {
 		});
 		return {
 			system,
-			server: new SimulatedServer(session.server.name ?? server.domain, (domain) => domains.has(domain.toLowerCase()), effects),
+			server: new SimulatedServer(
+				session.server.name ?? server.domain,
+				(domain) => domains.has(domain.toLowerCase()),
+				effects,
+			),
 			files: new SimulatedFiles(resolve(config.app.dirpath), (path) => readFileSync(path), effects),
 			services: new SimulatedServices(all.flatMap(commandAnswers), overlayStores(), effects),
 			dns,

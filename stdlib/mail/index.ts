@@ -5,11 +5,12 @@
 
 import type { NativeModule } from '../../lang/modules/native-module.ts';
 import { CODE_LIBRARY } from './modules/codes.ts';
-import { COMMAND_GROUP } from './modules/commands.ts';
+import { COMMANDS_GROUP } from './modules/commands.ts';
 import { CONTEXT_GROUP } from './modules/context.ts';
 import { CSV_GROUP } from './modules/csv.ts';
 import { ENVELOPE_GROUP } from './modules/envelope.ts';
 import { FILES_GROUP } from './modules/files.ts';
+import { LATER_DATABASES_GROUP } from './modules/later-databases.ts';
 import { LIST_LIBRARY } from './modules/lists.ts';
 import { LOGGING_GROUP } from './modules/logging.ts';
 import { messageModules } from './modules/message.ts';
@@ -34,10 +35,11 @@ export function mailGroups(context: ObjectContext = diskContext()): readonly Lib
 		LIST_LIBRARY,
 		CODE_LIBRARY,
 		NETWORK_LIBRARY,
-		COMMAND_GROUP,
+		COMMANDS_GROUP,
 		SMTP_GROUP,
 		CSV_GROUP,
 		SQLITE_GROUP,
+		LATER_DATABASES_GROUP,
 		FILES_GROUP,
 		LOGGING_GROUP,
 		UTILITIES_GROUP,
