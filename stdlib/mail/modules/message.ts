@@ -8,9 +8,10 @@ import { messageForms } from './message-functions.ts';
 import { MESSAGE_TYPE, MessageValue, PART_TYPE } from './message-types.ts';
 import { MIME_FUNCTIONS, PART_FUNCTIONS } from './mime.ts';
 
-const ALL = [...HEADER_FUNCTIONS, ...BODY_FUNCTIONS, ...MIME_FUNCTIONS];
+/** All functions on the message, with their names of both generations. */
+export const MESSAGE_FUNCTIONS = [...HEADER_FUNCTIONS, ...BODY_FUNCTIONS, ...MIME_FUNCTIONS];
 
-const FORMS = messageForms(ALL, ALL);
+const FORMS = messageForms(MESSAGE_FUNCTIONS, MESSAGE_FUNCTIONS);
 
 const MSG = declare(
 	'msg',
