@@ -191,7 +191,7 @@ const FIELDS: readonly Field[] = [
 ];
 
 function fieldFunction({ name, type, from, doc, example, read, spellings }: Field): SpelledFunction {
-	const get = (call: NativeCall): Value => read(transactionOf(call, name), call);
+	const get = (call: NativeCall): Value => read(transactionOf(call, name, from), call);
 	const overloads: Overload[] = [plain([], type, get), plain(['context: Context'], type, (call) => get(call))];
 	const stages = from === 'connect' ? STAGES : from === 'authenticate' ? STAGES.slice(2) : stagesFrom(from);
 	return spelled(
