@@ -59,15 +59,30 @@ export class KeyPlaces {
 		return node.#place;
 	}
 
-	/** The place of the longest beginning of a path that has one, and how many parts of the path that is. */
+	/**
+	 * The place of the longest beginning of a path that has one, and how many parts of the path that is. A table that is
+	 * implied by longer keys has the place of the first of those.
+	 */
 	nearest(path: readonly PathPart[]): { readonly place: KeyPlace; readonly depth: number } | undefined {
 		let node: KeyPlaces | undefined = this;
 		let found = this.#place === undefined ? undefined : { place: this.#place, depth: 0 };
 		for (let depth = 0; depth < path.length; depth++) {
 			node = node.#children.get(path[depth] as PathPart);
 			if (node === undefined) break;
-			if (node.#place !== undefined) found = { place: node.#place, depth: depth + 1 };
+			const place = node.#place ?? (depth === path.length - 1 ? node.#firstBelow() : undefined);
+			if (place !== undefined) found = { place, depth: depth + 1 };
 		}
 		return found;
+	}
+
+	/** The first place of anything below; only the key, since the value is that of another path. */
+	#firstBelow(): KeyPlace | undefined {
+		let node: KeyPlaces | undefined = this;
+		while (node !== undefined) {
+			const place = node.#place;
+			if (place !== undefined) return { key: place.key };
+			node = node.#children.values().next().value;
+		}
+		return undefined;
 	}
 }

@@ -62,6 +62,8 @@ describe('places of keys and values', () => {
 	test('the nearest place of what has none', () => {
 		expect(places.nearest(['list', 1, 'n', 'm', 'o'])).toEqual({ place: places.find(['list', 1, 'n']), depth: 3 });
 		expect(places.nearest(['none'])).toBeUndefined();
+		expect(places.nearest(['a'])).toEqual({ place: { key: places.find(['a', 'b.c'])?.key }, depth: 1 });
+		expect(places.nearest(['a', 'none'])).toBeUndefined();
 	});
 });
 

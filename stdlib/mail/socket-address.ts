@@ -53,9 +53,13 @@ function portOf(text: string): number | undefined {
 /** Reads an address with its port, which may be 0. */
 export function parseSocketAddress(text: string): SocketAddressResult {
 	if (text.length > MAX_TEXT) return failure('the text is too long for an address');
-	if (isIPv6(text)) return failure('an IPv6 address with a port needs brackets', `for example "[${text}]:25"`);
 	const colon = text.lastIndexOf(':');
 	const host = colon === -1 ? text : text.slice(0, colon);
+	if (isIPv6(text) || isIPv6(host)) {
+		const last = text.slice(colon + 1);
+		const [address, port] = isIPv6(host) && /^\d+$/.test(last) ? [host, last] : [text, '25'];
+		return failure('an IPv6 address with a port needs brackets', `for example "[${address}]:${port}"`);
+	}
 	if (colon === -1 || text.endsWith(']')) return failure('the port is missing', `for example "${text}:25"`);
 	const port = portOf(text.slice(colon + 1));
 	if (port === undefined)
@@ -74,7 +78,6 @@ export function parseSocketAddress(text: string): SocketAddressResult {
 		}
 		return { ok: true, address: { host: address, port, family: 'ipv6', ...(scope === undefined ? {} : { scope }) } };
 	}
-	if (isIPv6(host)) return failure('an IPv6 address with a port needs brackets', `for example "[${host}]:${port}"`);
 	if (!isHostName(host)) return failure(`\`${host}\` is neither an address nor a host name`);
 	return { ok: true, address: { host: host.toLowerCase(), port, family: 'name' } };
 }

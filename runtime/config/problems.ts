@@ -1,0 +1,58 @@
+/** Collects what is wrong with a configuration and gives it a place. */
+
+import type { Diagnostic, Severity } from '../../lang/diagnostics/diagnostic.ts';
+import type { SourceFile, Span } from '../../lang/source/source-file.ts';
+import type { PathPart } from '../../lang/toml/key-places.ts';
+import { keyText } from '../../lang/toml/locate.ts';
+import type { CONFIG_ENTRIES } from './config-entries.ts';
+
+export type ConfigProblemId = (typeof CONFIG_ENTRIES)[number]['id'];
+
+/** More problems than this say nothing new. */
+const MAX_PROBLEMS = 100;
+
+/** Where a key stands: knows the text that the data came from. */
+export interface Places {
+	readonly source: SourceFile;
+	/** @param what whether the name of the key is wrong or its value */
+	locate(path: readonly PathPart[], what: 'key' | 'value'): Span;
+}
+
+export interface Problem {
+	readonly id: ConfigProblemId;
+	readonly severity: Severity;
+	readonly path: readonly PathPart[];
+	readonly what: 'key' | 'value';
+	/** What follows the path. */
+	readonly message: string;
+	readonly help?: string | undefined;
+}
+
+export class Problems {
+	readonly diagnostics: Diagnostic[] = [];
+	/** Paths of keys that could not be read. */
+	readonly #paths: string[] = [];
+
+	add(places: Places, { id, severity, path, what, message, help }: Problem): void {
+		if (severity === 'error') this.#paths.push(`${keyText(path)}.`);
+		if (this.diagnostics.length >= MAX_PROBLEMS) return;
+		const { source } = places;
+		const text = path.length === 0 ? message : `\`${keyText(path)}\`: ${message}`;
+		this.diagnostics.push({ id, severity, message: text, source, span: places.locate(path, what), help });
+	}
+
+	/** For problems that are no key's. */
+	addDiagnostics(diagnostics: readonly Diagnostic[]): void {
+		this.diagnostics.push(...diagnostics.slice(0, Math.max(0, MAX_PROBLEMS - this.diagnostics.length)));
+	}
+
+	get failed(): boolean {
+		return this.diagnostics.some(({ severity }) => severity === 'error');
+	}
+
+	/** Whether a key, something above or something below it is wrong. */
+	touches(key: string): boolean {
+		const path = `${key}.`;
+		return this.#paths.some((wrong) => wrong.startsWith(path) || path.startsWith(wrong));
+	}
+}
