@@ -9,7 +9,7 @@ import { keyText } from '../../lang/toml/locate.ts';
 import type { ConfigHost } from './host.ts';
 import type { EntriesNode, KeyNode, Node, Reading, TableNode, ValueOf } from './nodes.ts';
 import { describePlain, isTable, type Plain, type PlainTable, plainFrom } from './plain.ts';
-import type { ConfigProblemId, Places, Problems } from './problems.ts';
+import { type ConfigProblemId, type Places, Problems } from './problems.ts';
 import { REMOVED_KEYS } from './schema/removed.ts';
 
 export interface ReadContext {
@@ -73,6 +73,11 @@ class Reader implements Reading {
 		return problems.diagnostics.length === before ? (read as T) : undefined;
 	}
 
+	/** For defaults in place of what is wrong: about those nobody wants to hear. */
+	#quiet(): Reader {
+		return new Reader({ ...this.#context, problems: new Problems() }, this.path);
+	}
+
 	#report(id: ConfigProblemId, what: 'key' | 'value', message: string, help?: string): void {
 		this.#context.problems.add(this.#context.places, { id, severity: 'error', path: this.path, what, message, help });
 	}
@@ -103,7 +108,7 @@ class Reader implements Reading {
 		const spelling = this.#spelling(spellings(name, node), table);
 		if (spelling !== undefined) {
 			const read = node.type.read(table.get(spelling) as Plain, this.part(spelling));
-			return read ?? this.#default(name, node, false);
+			return read ?? this.#quiet().#default(name, node, false);
 		}
 		const needed = node.required === 'yes' || (node.required === 'in TOML' && this.#context.format === 'TOML');
 		if (present && needed) {

@@ -5,7 +5,7 @@
  */
 
 import { type KeyNode, key, optional, table } from '../nodes.ts';
-import { formatReply, parseReply, type Reply, type ReplyResult, reply } from '../types/reply.ts';
+import { formatReply, parseReply, type Reply, reply } from '../types/reply.ts';
 
 const REPLIES = [
 	['Greetings', '220 {domain} Service ready', 'The first line of a connection.'],
@@ -55,18 +55,19 @@ const REPLIES = [
 
 export type ReplyId = (typeof REPLIES)[number][0];
 
-function known(result: ReplyResult): Reply {
-	if (!result.ok) throw new Error(result.message);
-	return result.reply;
+function known(text: string): Reply {
+	const read = parseReply(text);
+	if (typeof read !== 'object') throw new Error(`not a reply: ${text}`);
+	return read;
 }
 
 const rows = REPLIES.map(([id, text, doc, other]) => {
-	const like = known(parseReply(text));
+	const like = known(text);
 	return [id, key(reply(like), { default: formatReply(like), doc, accepted: other === undefined ? [] : [other] })];
 });
 
 /** The server writes these itself; a configured value is checked and has no effect. */
-const GENERATED = known(parseReply('250 Ok'));
+const GENERATED = known('250 Ok');
 const generated = (when: string) =>
 	optional(reply(GENERATED), { doc: `The answer to EHLO ${when} is always generated; a value has no effect.` });
 
