@@ -118,5 +118,6 @@ function explain(error: ScriptError, source: SourceFile): Diagnostic {
 		...diagnostic,
 		...(error.place === undefined ? { source } : {}),
 		...(related.length === 0 ? {} : { related }),
+		...(error.kind === 'ErrorAsyncInSync' ? { help: 'a configuration script cannot wait for anything' } : {}),
 	};
 }

@@ -32,8 +32,17 @@ export class Problems {
 	readonly diagnostics: Diagnostic[] = [];
 	/** Paths of keys that could not be read. */
 	readonly #paths: string[] = [];
+	/** Keys that are written under another name, by their path. */
+	readonly #spelled = new Map<string, string>();
 
-	add(places: Places, { id, severity, path, what, message, help }: Problem): void {
+	/** Notes under which name a key is written, so that what is found later names it so. */
+	noteSpelling(path: readonly PathPart[], name: string): void {
+		this.#spelled.set(keyText(path), name);
+	}
+
+	add(places: Places, { id, severity, path: given, what, message, help }: Problem): void {
+		const spelled = this.#spelled.get(keyText(given));
+		const path = spelled === undefined ? given : [...given.slice(0, -1), spelled];
 		if (severity === 'error') this.#paths.push(`${keyText(path)}.`);
 		if (this.diagnostics.length >= MAX_PROBLEMS) return;
 		const { source } = places;

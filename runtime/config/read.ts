@@ -50,6 +50,10 @@ class Reader implements Reading {
 		this.#report('V702', 'value', message, help);
 	}
 
+	wrongName(message: string, help?: string): undefined {
+		this.#report('V702', 'key', message, help);
+	}
+
 	mismatch(expected: string, found: Plain, help?: string): undefined {
 		this.#report('V702', 'value', `expected ${expected}, found ${describePlain(found)}`, help);
 	}
@@ -107,6 +111,7 @@ class Reader implements Reading {
 	#key(name: string, node: KeyNode<unknown>, table: PlainTable, present: boolean): unknown {
 		const spelling = this.#spelling(spellings(name, node), table);
 		if (spelling !== undefined) {
+			if (spelling !== name) this.#context.problems.noteSpelling([...this.path, name], spelling);
 			const read = node.type.read(table.get(spelling) as Plain, this.part(spelling));
 			return read ?? this.#quiet().#default(name, node, false);
 		}

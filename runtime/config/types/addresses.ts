@@ -66,5 +66,5 @@ export function readDomain(name: string, at: Reading): string | undefined {
 	const domain = normalDomain(name);
 	if (domain !== undefined) return domain;
 	const unquoted = /^[A-Za-z0-9-]+$/.test(name) ? 'names with dots are written in quotes: "a.example"' : undefined;
-	return at.wrong(`"${name}" is no domain name`, unquoted);
+	return at.wrongName(`"${name}" is no domain name`, unquoted);
 }

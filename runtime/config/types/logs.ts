@@ -45,8 +45,9 @@ function readDirective(value: Plain, at: Reading): LogDirective | undefined {
 }
 
 function readPair(name: string, level: Plain, at: Reading): LogDirective | undefined {
-	if (!TARGET.test(name))
-		return at.wrong(`"${name}" is no name of a logger`, 'for example "receiver" or "receiver::auth"');
+	if (!TARGET.test(name)) {
+		return at.wrongName(`"${name}" is no name of a logger`, 'for example "receiver" or "receiver::auth"');
+	}
 	const read = logLevel.read(level, at);
 	return read === undefined ? undefined : { target: SERVER_NAMES.has(name) ? SERVER : name, level: read };
 }
