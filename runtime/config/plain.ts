@@ -65,12 +65,14 @@ export function plainFrom(value: PlainSource): Plain {
 
 const LONGEST_TEXT = 60;
 
+/** A text in quotes, cut if it is long. */
+export function quoted(text: string): string {
+	return JSON.stringify(text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text);
+}
+
 /** A value as a message calls it, e.g. `the string "x"`. */
 export function describePlain(value: Plain): string {
-	if (typeof value === 'string') {
-		const text = value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT)}…` : value;
-		return text === '' ? 'an empty string' : `the string ${JSON.stringify(text)}`;
-	}
+	if (typeof value === 'string') return value === '' ? 'an empty string' : `the string ${quoted(value)}`;
 	if (typeof value === 'bigint') return `the number ${value}`;
 	if (typeof value === 'number') return `the number ${Number.isInteger(value) ? value.toFixed(1) : value}`;
 	if (typeof value === 'boolean') return `\`${value}\``;

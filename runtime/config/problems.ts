@@ -11,6 +11,8 @@ export type ConfigProblemId = (typeof CONFIG_ENTRIES)[number]['id'];
 /** More problems than this say nothing new. */
 const MAX_PROBLEMS = 100;
 
+const LONGEST_NAME = 80;
+
 /** Where a key stands: knows the text that the data came from. */
 export interface Places {
 	readonly source: SourceFile;
@@ -26,6 +28,11 @@ export interface Problem {
 	/** What follows the path. */
 	readonly message: string;
 	readonly help?: string | undefined;
+}
+
+/** A name of a key for a message; nobody reads longer ones. */
+function shortened(part: PathPart): PathPart {
+	return typeof part === 'string' && part.length > LONGEST_NAME ? `${part.slice(0, LONGEST_NAME)}…` : part;
 }
 
 export class Problems {
@@ -46,7 +53,7 @@ export class Problems {
 		if (severity === 'error') this.#paths.push(`${keyText(path)}.`);
 		if (this.diagnostics.length >= MAX_PROBLEMS) return;
 		const { source } = places;
-		const text = path.length === 0 ? message : `\`${keyText(path)}\`: ${message}`;
+		const text = path.length === 0 ? message : `\`${keyText(path.map(shortened))}\`: ${message}`;
 		this.diagnostics.push({ id, severity, message: text, source, span: places.locate(path, what), help });
 	}
 

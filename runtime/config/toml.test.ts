@@ -140,12 +140,12 @@ const ONE: [text: string, problem: string][] = [
 		'[server.smtp.error]\nsoft_count = 1\nhard_count = 2\ndelay = 5',
 		'c:5:9 V702 `server.smtp.error.delay`: expected a duration such as "5m" or "1h 30m", found the number 5 (write "5s" for seconds, "5ms" for milliseconds)',
 	],
-	['[app.vsl]\nstage_timeout = "30"', 'c:3:17 V702 `app.vsl.stage_timeout`: the number 30 has no unit'],
+	['[app.vsl]\nstage_timeout = "30"', 'c:3:17 V702 `app.vsl.stage_timeout`: "30": the number 30 has no unit'],
 	[
 		'[app.vsl]\nstage_timeout = { preqq = "1s" }',
 		'c:3:19 V701 `app.vsl.stage_timeout.preqq`: there is no such key (did you mean `preq`?)',
 	],
-	['[app.vsl.limits]\nstring_size = "16M"', 'c:3:15 V702 `app.vsl.limits.string_size`: `M` is no unit of size'],
+	['[app.vsl.limits]\nstring_size = "16M"', 'c:3:15 V702 `app.vsl.limits.string_size`: "16M": `M` is no unit of size'],
 	['[app.vsl.limits]\nstring_size = -1', 'c:3:15 V702 `app.vsl.limits.string_size`: expected a size such as'],
 	[
 		'[server.queues]\ndirpath = "/q"\ndelivery.delay_warning = "nevr"',
@@ -330,6 +330,15 @@ describe('all mistakes at once', () => {
 
 	test('but no follow-up errors of what is wrong itself', () => {
 		expect(report('[server.dns]\ntype = "custom"\nconfig = 5\n[server.tls]')).toHaveLength(5);
+	});
+
+	test('without repeating long names and texts', () => {
+		const long = 'x'.repeat(100_000);
+		const found = report(
+			`[server]\n${long} = 1\ndomain = "${long}"\nvirtual."${long}".tls = "${long}"\nlogs.level = "${long}"`,
+		);
+		expect(found).toHaveLength(4);
+		for (const line of found) expect(line.length).toBeLessThan(400);
 	});
 
 	test('up to a hundred', () => {
