@@ -131,8 +131,8 @@ describe('without a file', () => {
 		const { config, diagnostics } = loadConfig(undefined, testHost({ users: [], groups: [] }));
 		expect(config).toBeUndefined();
 		expect(reportLines(diagnostics)).toEqual([
-			"<defaults> V706 `server.system.user`: user not found: 'vsmtp'",
-			"<defaults> V706 `server.system.group`: group not found: 'vsmtp'",
+			"<defaults> V706 `server.system.user`: user not found: 'vsmtp' (create the user, or name another one)",
+			"<defaults> V706 `server.system.group`: group not found: 'vsmtp' (create the group, or name another one)",
 		]);
 	});
 	test('anybody else does not', () => {

@@ -3,7 +3,7 @@
  * both. Whole numbers are `bigint`, others `number`; what no configuration can contain is a `Foreign`.
  */
 
-import { ArrayValue, Float, MapValue, typeName, type Value } from '../../lang/index.ts';
+import { ArrayValue, Float, isUnit, MapValue, typeName, untag, type Value } from '../../lang/index.ts';
 
 /** A value of a script that stands for nothing here, such as a function. */
 export class Foreign {
@@ -39,14 +39,15 @@ export function plainFromToml(value: unknown): Plain {
 }
 
 /** A value of a script; entries with the value `()` are left out. */
-export function plainFromValue(value: Value, depth = 0): Plain {
+export function plainFromValue(given: Value, depth = 0): Plain {
+	const value = untag(given);
 	if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'bigint') return value;
 	if (typeof value === 'number') return BigInt(value);
 	if (value instanceof Float) return value.value;
 	if (depth < MAX_DEPTH && value instanceof ArrayValue)
 		return value.items.map((item) => plainFromValue(item, depth + 1));
 	if (depth < MAX_DEPTH && value instanceof MapValue) {
-		const entries = [...value.entries].filter(([, item]) => item !== undefined);
+		const entries = [...value.entries].filter(([, item]) => !isUnit(item));
 		return new Map(entries.map(([key, item]) => [key, plainFromValue(item, depth + 1)]));
 	}
 	return new Foreign(typeName(value));

@@ -13,6 +13,9 @@ const MAX_PROBLEMS = 100;
 
 const LONGEST_NAME = 80;
 
+/** Paths that are remembered; with more mistakes a follow-up error does no harm. */
+const MAX_PATHS = 10_000;
+
 /** Where a key stands: knows the text that the data came from. */
 export interface Places {
 	readonly source: SourceFile;
@@ -38,7 +41,8 @@ function shortened(part: PathPart): PathPart {
 export class Problems {
 	readonly diagnostics: Diagnostic[] = [];
 	/** Paths of keys that could not be read. */
-	readonly #paths: string[] = [];
+	readonly #paths = new Set<string>();
+	#errors = 0;
 	/** Keys that are written under another name, by their path. */
 	readonly #spelled = new Map<string, string>();
 
@@ -50,8 +54,11 @@ export class Problems {
 	add(places: Places, { id, severity, path: given, what, message, help }: Problem): void {
 		const spelled = this.#spelled.get(keyText(given));
 		const path = spelled === undefined ? given : [...given.slice(0, -1), spelled];
-		if (severity === 'error') this.#paths.push(`${keyText(path)}.`);
-		if (this.diagnostics.length >= MAX_PROBLEMS) return;
+		if (severity === 'error') {
+			this.#errors++;
+			if (this.#paths.size < MAX_PATHS) this.#paths.add(`${keyText(path)}.`);
+		}
+		if (this.full) return;
 		const { source } = places;
 		const text = path.length === 0 ? message : `\`${keyText(path.map(shortened))}\`: ${message}`;
 		this.diagnostics.push({ id, severity, message: text, source, span: places.locate(path, what), help });
@@ -62,6 +69,16 @@ export class Problems {
 		this.diagnostics.push(...diagnostics.slice(0, Math.max(0, MAX_PROBLEMS - this.diagnostics.length)));
 	}
 
+	/** How many errors were found, also those that are not reported any more. */
+	get errors(): number {
+		return this.#errors;
+	}
+
+	/** Whether nothing further is reported. */
+	get full(): boolean {
+		return this.diagnostics.length >= MAX_PROBLEMS;
+	}
+
 	get failed(): boolean {
 		return this.diagnostics.some(({ severity }) => severity === 'error');
 	}
@@ -69,6 +86,7 @@ export class Problems {
 	/** Whether a key, something above or something below it is wrong. */
 	touches(key: string): boolean {
 		const path = `${key}.`;
-		return this.#paths.some((wrong) => wrong.startsWith(path) || path.startsWith(wrong));
+		for (const wrong of this.#paths) if (wrong.startsWith(path) || path.startsWith(wrong)) return true;
+		return false;
 	}
 }

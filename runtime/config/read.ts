@@ -72,9 +72,9 @@ class Reader implements Reading {
 
 	table<T>(node: TableNode<T>, value: Plain): T | undefined {
 		const { problems } = this.#context;
-		const before = problems.diagnostics.length;
+		const before = problems.errors;
 		const read = this.fields(node, value);
-		return problems.diagnostics.length === before ? (read as T) : undefined;
+		return problems.errors === before ? (read as T) : undefined;
 	}
 
 	/** For defaults in place of what is wrong: about those nobody wants to hear. */
@@ -181,7 +181,11 @@ class Reader implements Reading {
 	#unknown(name: string, known: ReadonlySet<string>, value: Plain): void {
 		const removed = REMOVED_KEYS.get(keyText(this.path));
 		if (removed !== undefined) this.#report('V701', 'key', 'there is no such key any more', removed);
-		else this.#report('V701', 'key', 'there is no such key', this.#keyHint(name, known, value));
+		else {
+			// Looking for near names costs more than anything else here.
+			const hint = this.#context.problems.full ? undefined : this.#keyHint(name, known, value);
+			this.#report('V701', 'key', 'there is no such key', hint);
+		}
 	}
 
 	/** What was probably meant by a key that is not known. */

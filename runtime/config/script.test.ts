@@ -73,6 +73,11 @@ describe('the map', () => {
 		);
 	});
 
+	test('tags mean nothing', () => {
+		const tagged = 'let n = 7; n.tag = 1; config.server.client_count_max = n;';
+		expect(within(tagged).config?.server.client_count_max).toBe(7);
+	});
+
 	test('a key set to () has its default', () => {
 		expect(within('config.server.client_count_max = ();').config?.server.client_count_max).toBe(10_000);
 	});

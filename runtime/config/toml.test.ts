@@ -332,6 +332,16 @@ describe('all mistakes at once', () => {
 		expect(report('[server.dns]\ntype = "custom"\nconfig = 5\n[server.tls]')).toHaveLength(5);
 	});
 
+	test('after that too, values that are wrong inside do no harm', () => {
+		const unknown = Array.from({ length: 150 }, (_, at) => `k${at} = 1`).join('\n');
+		const { config, diagnostics } = loadToml(
+			`${unknown}\n[server.smtp.codes]\nOk = { code = 250 }\nHelp = 1\n[server.dns.config]\nname_servers = [{}]\n`,
+			host,
+		);
+		expect(config).toBeUndefined();
+		expect(diagnostics).toHaveLength(100);
+	});
+
 	test('without repeating long names and texts', () => {
 		const long = 'x'.repeat(100_000);
 		const found = report(

@@ -34,7 +34,7 @@ function account(what: 'user' | 'group', exists: (host: ConfigHost, name: string
 		read: (value, at: Reading) => {
 			const name = base.read(value, at);
 			if (name === undefined || name === at.host.currentUser()?.[what] || exists(at.host, name)) return name;
-			return at.outside(`${what} not found: '${name}'`);
+			return at.outside(`${what} not found: '${name}'`, `create the ${what}, or name another one`);
 		},
 	};
 }
