@@ -1,0 +1,6 @@
+/** Everything that any part of the program can report: the tables of the layers, joined. */
+
+import { CATALOGUE, type Catalogue, createCatalogue } from '../lang/diagnostics/catalogue.ts';
+import { CONFIG_ENTRIES } from '../runtime/config/config-entries.ts';
+
+export const FULL_CATALOGUE: Catalogue = createCatalogue(CATALOGUE.entries, CONFIG_ENTRIES);
