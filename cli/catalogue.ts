@@ -2,5 +2,6 @@
 
 import { CATALOGUE, type Catalogue, createCatalogue } from '../lang/diagnostics/catalogue.ts';
 import { CONFIG_ENTRIES } from '../runtime/config/config-entries.ts';
+import { RULE_LOAD_ENTRIES } from '../runtime/rules/load-entries.ts';
 
-export const FULL_CATALOGUE: Catalogue = createCatalogue(CATALOGUE.entries, CONFIG_ENTRIES);
+export const FULL_CATALOGUE: Catalogue = createCatalogue(CATALOGUE.entries, CONFIG_ENTRIES, RULE_LOAD_ENTRIES);

@@ -23,7 +23,11 @@ export function samplePorts(): HostPorts {
 	const dns = new AnswerTable([]);
 	return {
 		system: new SimulatedSystem(world, effects),
-		server: new SimulatedServer('mx.kettle.example', (domain) => ['kettle.example', 'mx.kettle.example'].includes(domain), effects),
+		server: new SimulatedServer(
+			'mx.kettle.example',
+			(domain) => ['kettle.example', 'mx.kettle.example'].includes(domain),
+			effects,
+		),
 		files: new SimulatedFiles('/var/spool/vsmtp/app', () => new Uint8Array(), effects),
 		services: new SimulatedServices([], overlayStores(), effects),
 		dns,
