@@ -11,6 +11,7 @@ const TEXTS: Readonly<Record<string, string>> = {
 	EMFILE: 'too many open files',
 	ENOSPC: 'no space left on the device',
 	EROFS: 'the file system is read-only',
+	E2BIG: 'the arguments are too long',
 	ENXIO: 'no such device or address',
 };
 

@@ -3,7 +3,7 @@
 import type { HostPorts } from '../../stdlib/host.ts';
 import { MailAuthentication } from '../auth/index.ts';
 import { AnswerTable } from '../dns/answer-table.ts';
-import { overlayStores } from '../services/overlay-stores.ts';
+import { LocalServices } from '../services/local-services.ts';
 import { noEffects, SimulatedFiles, SimulatedServer, SimulatedServices, SimulatedSystem } from './simulated-ports.ts';
 
 const START = Date.parse('2026-01-15T09:30:01Z');
@@ -29,7 +29,7 @@ export function samplePorts(): HostPorts {
 			effects,
 		),
 		files: new SimulatedFiles('/var/spool/vsmtp/app', () => new Uint8Array(), effects),
-		services: new SimulatedServices([], overlayStores(), effects),
+		services: new SimulatedServices([], new LocalServices({ base: '.', overlay: true }), effects),
 		dns,
 		authentication: new MailAuthentication({ dns, keys: new Map(), now: () => START }),
 	};
