@@ -148,7 +148,8 @@ export function encodeWords(text: string, firstLength = MAX_WORD): string[] {
 	const bytes = Buffer.from(text, 'utf8');
 	let unsafe = 0;
 	for (const byte of bytes) if (byte !== 0x20 && !isSafe(byte)) unsafe++;
-	const asQ = bytes.length + unsafe * 2 <= Math.ceil(bytes.length / 3) * 4;
+	// Not always the shorter one, but text that is mostly ASCII can then be read by people too.
+	const asQ = unsafe * 2 <= bytes.length;
 	const words: string[] = [];
 	let room = firstLength - PREFIX_LENGTH - 2;
 	if (room < LEAST_ROOM) room = MAX_WORD - PREFIX_LENGTH - 2;

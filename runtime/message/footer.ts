@@ -8,7 +8,7 @@ import { byteString, bytesOf, isAsciiText, withCrlf } from './byte-text.ts';
 import { asciiInCharset, encodeText } from './charset.ts';
 import { wholeOf } from './chunks.ts';
 import type { Entity } from './entity.ts';
-import { setBody } from './new-content.ts';
+import { hasBoundary, setBody } from './new-content.ts';
 import { charsetOf, textOf } from './part-facts.ts';
 import { encodeAs, isIdentity } from './transfer-encoding.ts';
 
@@ -57,11 +57,12 @@ const lastOr = (offset: number, otherwise: number): number => (offset === -1 ? o
 function store(entity: Entity, bytes: Buffer, isAsciiFooter: boolean): void {
 	const { encoding } = entity;
 	const eightBit = encoding === '8bit' || encoding === 'binary';
-	if (isIdentity(encoding) && (isAsciiFooter || eightBit)) {
+	const asItIs = isIdentity(encoding) && !hasBoundary(bytes, entity);
+	if (asItIs && (isAsciiFooter || eightBit)) {
 		entity.change({ kind: 'leaf', bytes: wholeOf(bytes) });
 		return;
 	}
-	const encoded = encodeAs(bytes, encoding);
+	const encoded = encodeAs(bytes, isIdentity(encoding) ? 'quoted-printable' : encoding);
 	if (encoded.encoding !== encoding) entity.setField('Content-Transfer-Encoding', encoded.encoding);
 	entity.change({ kind: 'leaf', bytes: wholeOf(encoded.bytes) });
 }

@@ -42,9 +42,11 @@ function faultOf(text: string): string | undefined {
 	return isDomain(spec.domain) ? undefined : 'the domain has a character that is not allowed there';
 }
 
-/** Whether blanks stood between the tokens; joined, they take fewer characters than the whole. */
+/** Whether blanks or comments stood between the tokens. */
 function hasBlank({ local, domain }: AddrSpec, bytes: string): boolean {
-	return !bytes.startsWith('"') && local.length + 1 + domain.length !== bytes.length;
+	if (bytes.startsWith('"')) return !bytes.endsWith(`"@${domain}`);
+	// Joined, the tokens take fewer characters than the whole.
+	return local.length + 1 + domain.length !== bytes.length;
 }
 
 const hasEmptyLabel = (text: string): boolean => text.startsWith('.') || text.endsWith('.') || text.includes('..');

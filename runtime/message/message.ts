@@ -8,7 +8,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { type MailAddress, type MailMessage, type MailPart, MessageError } from '../../stdlib/host/message.ts';
 import { addAddress, mailboxesOf, removeAddress, replaceAddress } from './address-edit.ts';
 import { addressText, parseAddressList } from './address-list.ts';
-import { bodyEntity, bodyTexts } from './body-search.ts';
+import { bodyEntity, bodyTexts, isPlainText } from './body-search.ts';
 import { readText, withCrlf } from './byte-text.ts';
 import { Chunks, wholeOf } from './chunks.ts';
 import { Entity, joined } from './entity.ts';
@@ -85,6 +85,16 @@ export class Message implements MailMessage {
 		}
 	}
 
+	/**
+	 * Whether nothing but an empty line ends the header. If not, the body begins with a line that others may skip to find
+	 * more header fields, which no rule has seen.
+	 * @throws MessageError if the header passes a limit
+	 */
+	get separated(): boolean {
+		const root = this.header();
+		return root.separated || root.body().length === 0;
+	}
+
 	/** The message in pieces, in order and without copies of what did not change. */
 	chunks(): readonly Buffer[] {
 		return this.#written().list();
@@ -92,7 +102,7 @@ export class Message implements MailMessage {
 
 	/** The whole message; the buffer it was made of if nothing changed. */
 	bytes(): Buffer {
-		return joined(this.#written());
+		return this.changed ? joined(this.#written()) : this.#raw;
 	}
 
 	get size(): number {
@@ -262,7 +272,7 @@ export class Message implements MailMessage {
 
 	body(): string {
 		const texts = bodyTexts(this.tree(), true);
-		const shown = texts.find((entity) => entity.contentType.value === 'text/plain') ?? texts[0];
+		const shown = texts.find(isPlainText) ?? texts[0];
 		return shown === undefined ? '' : textOf(shown);
 	}
 
@@ -325,7 +335,8 @@ export class Message implements MailMessage {
 	}
 
 	addFooter(text: string, html?: string): number {
-		const texts = bodyTexts(this.tree(), false);
+		// A multipart without parts is broken enough.
+		const texts = bodyTexts(this.tree(), false).filter((entity) => entity.contentType.value.startsWith('text/'));
 		for (const entity of texts) {
 			const isHtml = entity.contentType.value === 'text/html';
 			addFooter(entity, isHtml ? (html ?? htmlOf(text)) : text, isHtml);

@@ -7,7 +7,8 @@ import { EMPTY, wholeOf } from './chunks.ts';
 import { Entity } from './entity.ts';
 import { parseStructured, type Structured } from './parameters.ts';
 import { writeStructured } from './parameters-write.ts';
-import { type Encoded, encodeBinaryBody, encodeTextBody } from './transfer-encoding.ts';
+import { isMediaType } from './token.ts';
+import { type Encoded, encodeAs, encodeBinaryBody, encodeTextBody } from './transfer-encoding.ts';
 
 /** Text, or bytes as they are. */
 export type NewContent = string | Uint8Array;
@@ -23,21 +24,13 @@ export interface NewBody extends Encoded {
  */
 export function givenType(text: string): Structured {
 	const type = parseStructured(Buffer.from(text, 'utf8').toString('latin1'));
-	const [main = '', sub = '', ...more] = type.value.split('/');
-	if (!isTypeWord(main) || !isTypeWord(sub) || more.length > 0) {
+	if (!isMediaType(type.value)) {
 		throw new MessageError(`\`${text.slice(0, 100)}\` is not a media type: expected something like \`text/plain\``);
 	}
-	if (main === 'multipart') throw new MessageError(`\`${type.value}\` cannot be given as one part: add its parts`);
-	return type;
-}
-
-function isTypeWord(word: string): boolean {
-	for (let at = 0; at < word.length; at++) {
-		const code = word.charCodeAt(at);
-		const alphanumeric = (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
-		if (!alphanumeric && !"!#$&-^_.+'*".includes(word.charAt(at))) return false;
+	if (type.value.startsWith('multipart/')) {
+		throw new MessageError(`\`${type.value}\` cannot be given as one part: add its parts`);
 	}
-	return word !== '';
+	return type;
 }
 
 /**
@@ -101,10 +94,14 @@ export function emptyEntity(): Entity {
 /** The body in an encoding in which no line of it can be taken for a boundary of the multiparts around. */
 function safeBody(entity: Entity, body: NewBody): NewBody {
 	if (!hasBoundary(body.bytes, entity)) return body;
-	return { type: body.type, ...encodeBinaryBody(body.bytes) };
+	return {
+		type: body.type,
+		...encodeAs(body.bytes, body.type.value.startsWith('text/') ? 'quoted-printable' : 'base64'),
+	};
 }
 
-function hasBoundary(bytes: Buffer, entity: Entity): boolean {
+/** Whether bytes that stand as they are in an entity would end it. */
+export function hasBoundary(bytes: Buffer, entity: Entity): boolean {
 	for (let outer = entity.parent; outer !== undefined; outer = outer.parent) {
 		const { content } = outer;
 		if (content.kind !== 'multipart') continue;

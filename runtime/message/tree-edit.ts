@@ -7,7 +7,7 @@ import { writeStructured } from './parameters-write.ts';
 
 /** Adds a part at the end of the message. @param makeBoundary for a new multipart, if one is needed */
 export function addPart(root: Entity, body: NewBody, makeBoundary: () => string): Entity {
-	const mixed = isMixed(root) ? root.content : wrap(root, makeBoundary());
+	const mixed = isMixed(root) && !leavesOpen(root.content) ? root.content : wrap(root, makeBoundary());
 	const entity = newEntity(root, body);
 	insert(root, mixed, mixed.items.length, entity);
 	return entity;
@@ -22,6 +22,16 @@ export function addFirst(root: Entity, mixed: Multipart, body: NewBody): Entity 
 
 function isMixed(entity: Entity): entity is Entity & { readonly content: Multipart } {
 	return entity.content.kind === 'multipart' && entity.contentType.value === 'multipart/mixed';
+}
+
+/** Whether a multipart without an end, at the end of this one, has the same boundary: it would take what is added. */
+function leavesOpen(multipart: Multipart): boolean {
+	let last = multipart.items.at(-1)?.entity.content;
+	while (last?.kind === 'multipart' || last?.kind === 'embedded') {
+		if (last.kind === 'multipart' && isEmpty(last.closing) && last.boundary === multipart.boundary) return true;
+		last = last.kind === 'multipart' ? last.items.at(-1)?.entity.content : last.message.content;
+	}
+	return false;
 }
 
 function insert(parent: Entity, multipart: Multipart, at: number, entity: Entity): void {
