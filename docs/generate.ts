@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { coreModule } from '../stdlib/core/index.ts';
 import { CORE_GROUPS } from './core-groups.ts';
 import { generateConfiguration } from './generate-configuration.ts';
+import { generateLibrary } from './generate-library.ts';
 import { generateLintDocs } from './generate-lint.ts';
 import { generateReference } from './generate-reference.ts';
 
@@ -26,10 +27,7 @@ export function generatedFolders(): Map<string, ReadonlyMap<string, string>> {
 	return new Map([
 		[
 			'docs/reference',
-			new Map([
-				['configuration.md', generateConfiguration(COMMAND)],
-				['core.md', core],
-			]),
+			new Map([['configuration.md', generateConfiguration(COMMAND)], ['core.md', core], ...generateLibrary(COMMAND)]),
 		],
 		['docs/lint', generateLintDocs()],
 	]);
