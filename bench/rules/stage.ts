@@ -6,13 +6,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AddressObject } from '../../stdlib/mail/objects/address.ts';
 import { Message } from '../../runtime/message/index.ts';
 import { loadRules } from '../../runtime/rules/load.ts';
 import { runStage } from '../../runtime/rules/session.ts';
 import { DEFAULT_RULE_SETTINGS } from '../../runtime/rules/settings.ts';
 import { emptyContext, type Transaction } from '../../runtime/rules/transaction.ts';
 import { samplePorts } from '../../runtime/simulate/sample.ts';
+import { AddressObject } from '../../stdlib/mail/objects/address.ts';
 
 const RULES = `
 const LOCAL = "kettle.example";

@@ -173,7 +173,7 @@ class Preparer {
 		effects: SimulatedEffects,
 		stores: LocalServices,
 	): HostPorts {
-		const { ptr, client, version } = this.#request;
+		const { ptr, client } = this.#request;
 		const { server } = config;
 		const domains = new Set(
 			[server.domain, ...server.virtual.keys(), ...session.server.domains].map((name) => name.toLowerCase()),
@@ -186,7 +186,6 @@ class Preparer {
 				environment: new Map(all.flatMap(({ environment }) => [...environment])),
 				hostname: session.hostname ?? hostname(),
 				start: start === undefined ? Date.now() : Date.parse(start),
-				commands: [],
 			},
 			effects,
 		);
@@ -203,7 +202,7 @@ class Preparer {
 			files: new SimulatedFiles(resolve(config.app.dirpath), (path) => readFileSync(path), effects),
 			services: new SimulatedServices(all.flatMap(commandAnswers), stores, effects),
 			dns,
-			authentication: new MailAuthentication({ dns, keys: signingKeys(config), now: () => system.now(), version }),
+			authentication: new MailAuthentication({ dns, keys: signingKeys(config), now: () => system.now() }),
 		};
 	}
 

@@ -1,38 +1,77 @@
-/** The session that examples of the documentation and benchmarks run in: always the same, with nothing outside. */
+/** The session in which the examples of the library and the benchmarks run: always the same, with nothing outside. */
 
-import type { HostPorts } from '../../stdlib/host.ts';
+import type { HostPorts, MailHost } from '../../stdlib/host.ts';
+import { AddressObject } from '../../stdlib/mail/objects/address.ts';
 import { MailAuthentication } from '../auth/index.ts';
 import { AnswerTable } from '../dns/answer-table.ts';
+import { readAnswerTable } from '../dns/answer-table-data.ts';
+import { Message } from '../message/index.ts';
+import { emptyContext } from '../rules/transaction.ts';
 import { LocalServices } from '../services/local-services.ts';
-import { noEffects, SimulatedFiles, SimulatedServer, SimulatedServices, SimulatedSystem } from './simulated-ports.ts';
+import {
+	type CommandAnswer,
+	noEffects,
+	SimulatedFiles,
+	SimulatedServer,
+	SimulatedServices,
+	SimulatedSystem,
+} from './simulated-ports.ts';
 
-const START = Date.parse('2026-01-15T09:30:01Z');
+const CONNECTED = Date.parse('2026-01-15T09:30:00Z');
+const NOW = Date.parse('2026-01-15T09:30:01Z');
 
-const SAMPLE_ID = '7f1d0c52-8f0a-4d51-9f5e-1b2c3d4e5f60';
+/** Answers of the commands that examples run. */
+const COMMANDS: readonly CommandAnswer[] = [
+	{
+		command: 'echo',
+		args: ['hello', '; id'],
+		result: { code: 0, signal: undefined, stdout: 'hello ; id\n', stderr: '' },
+	},
+	{ command: 'false', args: undefined, result: { code: 1, signal: undefined, stdout: '', stderr: '' } },
+];
 
-export function samplePorts(): HostPorts {
+/** @param dns answers by name, as `readAnswerTable` takes them */
+export function samplePorts(dns: Readonly<Record<string, unknown>> = {}): HostPorts {
 	const effects = noEffects();
 	const world = {
-		commands: [],
 		users: new Set(['root', 'bob']),
 		passwords: new Map([['ann', 'secret']]),
 		environment: new Map<string, string>(),
 		hostname: 'mx',
-		start: START,
+		start: NOW,
 	};
-	const dns = new AnswerTable([]);
+	const ours = new Set(['kettle.example', 'mx.kettle.example']);
+	const table = new AnswerTable(readAnswerTable(dns).entries);
 	return {
 		system: new SimulatedSystem(world, effects),
-		server: new SimulatedServer(
-			'mx.kettle.example',
-			(domain) => ['kettle.example', 'mx.kettle.example'].includes(domain),
-			effects,
-		),
+		server: new SimulatedServer('mx.kettle.example', (domain) => ours.has(domain.toLowerCase()), effects),
 		files: new SimulatedFiles('/var/spool/vsmtp/app', () => new Uint8Array(), effects),
-		services: new SimulatedServices([], new LocalServices({ base: '.', overlay: true }), effects),
-		dns,
-		authentication: new MailAuthentication({ dns, keys: new Map(), now: () => START }),
+		services: new SimulatedServices(COMMANDS, new LocalServices({ base: '.', overlay: true }), effects),
+		dns: table,
+		authentication: new MailAuthentication({ dns: table, now: () => NOW }),
 	};
 }
 
-export { SAMPLE_ID };
+/** The host of a rule at the stage `preq`. */
+export function sampleHost(raw: Uint8Array, ports: HostPorts): MailHost {
+	const context = emptyContext(
+		{
+			clientIp: '203.0.113.5',
+			clientPort: 40112,
+			serverIp: '192.0.2.1',
+			serverPort: 25,
+			serverName: 'mx.kettle.example',
+			timestamp: CONNECTED,
+			secured: false,
+			authenticated: false,
+			credentials: undefined,
+		},
+		'client.example',
+	);
+	context.mailFrom = AddressObject.parse('ann@teapot.example');
+	context.mailTimestamp = NOW;
+	context.messageId = '7f1d0c52-8f0a-4d51-9f5e-1b2c3d4e5f60';
+	context.recipients = [{ address: AddressObject.parse('bob@kettle.example'), transport: { kind: 'deliver' } }];
+	context.recipientCount = 1;
+	return { stage: 'preq', context, message: new Message(Buffer.from(raw)), ports };
+}
