@@ -6,6 +6,7 @@
  * written `name: type`, and the implementation's parameters get their TypeScript types from that text.
  */
 
+import type { SourceFile } from '../source/source-file.ts';
 import type { Char } from '../values/char.ts';
 import type { ArrayValue, BlobValue, MapValue } from '../values/container.ts';
 import type { Float } from '../values/float.ts';
@@ -89,6 +90,8 @@ export interface NativeCall {
 	/** The host's print and debug hooks. */
 	print(text: string): void;
 	debug(text: string): void;
+	/** The script from which the function is called; `undefined` when the host calls it. */
+	readonly source: SourceFile | undefined;
 	/** Whatever the host attached to the run (`RunOptions.host`); the mail library finds its session here. */
 	readonly host: unknown;
 }

@@ -1,10 +1,12 @@
 /** What native functions see of the run that calls them. */
 
 import type { Invocation, LATER, NativeCall } from '../modules/native-module.ts';
+import type { SourceFile } from '../source/source-file.ts';
 import type { FunctionPointer } from '../values/function-pointer.ts';
 import type { Value } from '../values/value.ts';
 import { dataTooLarge } from './errors.ts';
 import type { Fiber } from './fiber.ts';
+import type { Frame } from './frame.ts';
 import type { Code } from './instructions.ts';
 import type { Limits } from './limits.ts';
 import { callNow } from './returns.ts';
@@ -30,6 +32,15 @@ export class FiberCall implements NativeCall {
 
 	get host(): unknown {
 		return this.#fiber.options.host;
+	}
+
+	get source(): SourceFile | undefined {
+		const { frames, depth } = this.#fiber;
+		for (let at = depth; at >= 0; at--) {
+			const { code } = frames[at] as Frame;
+			if (code !== null) return code.chunk.source;
+		}
+		return undefined;
 	}
 
 	/** Follows the run's own signal, and is raised by its deadline. */

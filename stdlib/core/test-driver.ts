@@ -66,6 +66,7 @@ class TestCall implements NativeCall {
 	readonly limits: Limits;
 	readonly signal: AbortSignal;
 	readonly host = undefined;
+	readonly source = undefined;
 	readonly output: string[] = [];
 	readonly #script: Readonly<Record<string, Body>>;
 	receiver: { value: Value } | undefined;

@@ -17,6 +17,7 @@ class Caller implements NativeCall {
 	readonly limits = DEFAULT_LIMITS;
 	readonly signal = new AbortController().signal;
 	readonly host = undefined;
+	readonly source = undefined;
 	readonly #machine: Machine;
 	/** What the native gave as its receiver's new value. */
 	receiver: { readonly value: Value } | undefined;
