@@ -256,12 +256,17 @@ test('natives can ask which script calls them', async () => {
 		types: [],
 		constants: [],
 		functions: [
-			declare('where', { doc: 'Name of the script.', example: '' }, plain([], 'string?', (call) => call.source?.name)),
+			declare(
+				'where',
+				{ doc: 'Name of the script.', example: '' },
+				plain([], 'string?', (call) => call.source?.name),
+			),
 		],
 	};
 	const lib = new SourceFile('lib.vsl', 'fn inside() { where() } fn each(list) { list.map(|n| where()) }');
 	const engine = new Engine({ modules: [coreModule, where], resolver: { resolve: () => lib } });
-	const text = 'import "lib" as lib; [where(), lib::inside(), [1].map(|n| where()), lib::each([1]), Fn("where").call()]';
+	const text =
+		'import "lib" as lib; [where(), lib::inside(), [1].map(|n| where()), lib::each([1]), Fn("where").call()]';
 	const { program } = engine.compile(new SourceFile('main.vsl', text));
 	const value = debugText(await engine.run(program as NonNullable<typeof program>));
 	expect(value).toBe('["main.vsl", "lib.vsl", ["main.vsl"], ["lib.vsl"], "main.vsl"]');
