@@ -18,7 +18,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readSpecFile, type SpecCase } from '../lang/testing/spec-file.ts';
-import { type Failure, runCase } from '../spec-tests/run-case.ts';
+import { type CaseEngine, type Failure, runCase } from '../spec-tests/run-case.ts';
 import { type CodeBlock, codeBlocks } from './markdown-blocks.ts';
 
 const CLAIMS: readonly (readonly [RegExp, string])[] = [
@@ -34,7 +34,7 @@ export interface Example {
 	/** Whether it claims anything; a block without claims must compile all the same. */
 	readonly claims: boolean;
 	/** Runs it; the lines of failures are those of the page. */
-	readonly run: (directory: string) => Promise<readonly Failure[]>;
+	readonly run: (directory: string, extra?: CaseEngine) => Promise<readonly Failure[]>;
 }
 
 /** The examples of a page, without the modules. */
@@ -86,6 +86,6 @@ function example(spec: SpecCase): Example {
 		line,
 		name: `line ${line}: ${program.trim().split('\n')[0]}`,
 		claims: spec.expectations.length > 0,
-		run: (directory) => runCase(spec, join(directory, 'page.vsl')),
+		run: (directory, extra) => runCase(spec, join(directory, 'page.vsl'), extra),
 	};
 }

@@ -74,17 +74,18 @@ interface Setup {
 	readonly expressionOnly: boolean;
 }
 
+/** What else the engine of a case has: settings of its second tier, natives beside the core library, directives. */
+export type CaseEngine = Pick<
+	EngineOptions,
+	'jit' | 'jitThreshold' | 'modules' | 'directives' | 'constantsInFunctions'
+>;
+
 /**
  * Runs a case.
  * @param file path of the test file if the case may import modules beside it
- * @param tier settings of the second tier of execution
  * @returns the differences in the order of the file; empty if all is as expected
  */
-export async function runCase(
-	spec: SpecCase,
-	file: string | undefined,
-	tier: Pick<EngineOptions, 'jit' | 'jitThreshold'> = {},
-): Promise<Failure[]> {
+export async function runCase(spec: SpecCase, file: string | undefined, extra: CaseEngine = {}): Promise<Failure[]> {
 	const failures: Failure[] = [];
 	for (const key of spec.headers.keys()) {
 		if (!HEADERS.has(key)) failures.push({ line: spec.line, message: `unknown header ${key}` });
@@ -100,8 +101,8 @@ export async function runCase(
 	const printed: string[] = [];
 	const debugged: string[] = [];
 	const engine = new Engine({
-		modules: [coreModule, probeModule(values)],
-		...tier,
+		...extra,
+		modules: [coreModule, probeModule(values), ...(extra.modules ?? [])],
 		limits: setup.limits,
 		parse: setup.parse,
 		resolver: fileResolver(),

@@ -52,7 +52,7 @@ export class Pattern {
 			return pattern;
 		} catch (error) {
 			if (error instanceof PatternError) throw problem(error.message);
-			if (error instanceof RE2JSException) throw problem(error.message.replace('error parsing regexp: ', ''));
+			if (error instanceof RE2JSException) throw problem(excerpt(error.message.replace('error parsing regexp: ', '')));
 			throw error;
 		}
 	}

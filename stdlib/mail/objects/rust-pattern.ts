@@ -98,13 +98,12 @@ class Translator {
 			this.#enter('(?', 2);
 			return;
 		}
-		const letters = text.slice(this.#at + 2, end);
-		const { kept, flags } = this.#readFlags(letters);
+		const { kept, flags } = this.#readFlags(text.slice(this.#at + 2, end));
 		this.#at = end + 1;
 		if (close === ':') {
 			this.#pieces.push(`(?${kept}:`);
 			this.#outer.push(this.#flags);
-		} else if (kept !== '' || letters === '') {
+		} else if (kept !== '') {
 			this.#pieces.push(`(?${kept})`);
 		}
 		this.#flags = flags;

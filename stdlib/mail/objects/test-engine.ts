@@ -1,5 +1,6 @@
 /** An engine that knows objects and nothing else of mail, for tests. Files come from a map. */
 
+import { dirname } from 'node:path';
 import type { DirectiveHost } from '../../../lang/index.ts';
 import { debugText, Engine, errorText, type NativeModule, ScriptError, SourceFile } from '../../../lang/index.ts';
 import { coreModule } from '../../core/index.ts';
@@ -11,8 +12,8 @@ import { mailModules } from '../spelling.ts';
 import { makeObject } from './make-object.ts';
 import type { ObjectContext } from './object-context.ts';
 
-export const SCRIPT_FOLDER = '/rules/lists';
-export const BASE_FOLDER = '/rules';
+const SCRIPT_FOLDER = '/rules/lists';
+const BASE_FOLDER = '/rules';
 
 /** @param files contents by absolute path */
 export function testContext(files: Readonly<Record<string, string | Uint8Array>> = {}): ObjectContext {
@@ -25,22 +26,23 @@ export function testContext(files: Readonly<Record<string, string | Uint8Array>>
 	};
 }
 
-export function objectModules(context: ObjectContext = testContext()): NativeModule[] {
-	return [coreModule, ...mailModules([objectLibrary(context), LIST_LIBRARY, CODE_LIBRARY, NETWORK_LIBRARY])];
+/** Without the core library. */
+export function objectModules(context: ObjectContext): NativeModule[] {
+	return mailModules([objectLibrary(context), LIST_LIBRARY, CODE_LIBRARY, NETWORK_LIBRARY]);
 }
 
 /** Gives `object` its meaning; the other directives have none. */
-export function objectDirectives(context: ObjectContext = testContext()): DirectiveHost {
+export function objectDirectives(context: ObjectContext): DirectiveHost {
 	return {
-		declare({ keyword, name, typeName, contentType }, [value]) {
+		declare({ keyword, name, typeName, contentType }, [value], source) {
 			if (keyword !== 'object') throw new TypeError(`'${keyword}' means nothing here`);
-			return makeObject(typeName, contentType, value, name, { ...context, scriptFolder: SCRIPT_FOLDER });
+			return makeObject(typeName, contentType, value, name, { ...context, scriptFolder: dirname(source.name) });
 		},
 	};
 }
 
 export function objectEngine(context: ObjectContext = testContext()): Engine {
-	return new Engine({ modules: objectModules(context), directives: objectDirectives(context) });
+	return new Engine({ modules: [coreModule, ...objectModules(context)], directives: objectDirectives(context) });
 }
 
 /** The debug text of the value of a script, or `error: ` and the text of the error. */
