@@ -19,6 +19,7 @@ export class AddressObject extends VslObject implements MailAddress {
 	/** Offset of the `@` between the parts, −1 in the null address. */
 	readonly at: number;
 	#key: string | undefined;
+	#localPart: string | undefined;
 
 	/** @param text checked already; @param at offset of the `@` between the parts */
 	constructor(text: string, at: number) {
@@ -46,7 +47,8 @@ export class AddressObject extends VslObject implements MailAddress {
 
 	/** As written, with quotes if it has them. */
 	get localPart(): string {
-		return this.isNull ? '' : this.text.slice(0, this.at);
+		this.#localPart ??= this.text.slice(0, Math.max(0, this.at));
+		return this.#localPart;
 	}
 
 	get domain(): string {
@@ -57,11 +59,6 @@ export class AddressObject extends VslObject implements MailAddress {
 	get key(): string {
 		this.#key ??= lowerAscii(this.text, this.at + 1);
 		return this.#key;
-	}
-
-	/** The form in which domains compare. */
-	get domainKey(): string {
-		return this.isNull ? '' : this.key.slice(this.at + 1);
 	}
 
 	override get descriptor(): TypeDescriptor {
