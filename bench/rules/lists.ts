@@ -33,6 +33,8 @@ interface Case {
 	readonly name: string;
 	readonly type: ContentType;
 	readonly line: Make;
+	/** How long the list is at most. */
+	readonly most?: number;
 	readonly items: readonly (readonly [kind: string, type: ContentType, found: Make, missing: Make])[];
 }
 
@@ -123,6 +125,20 @@ const CASES: readonly Case[] = [
 			['ip6', 'ip6', (index) => `2001:${groups(index)}::1`, (index) => `2002:${groups(index)}::1`],
 		],
 	},
+	{
+		name: 'patterns',
+		type: 'regex',
+		most: 1000,
+		line: (index) => `^win${index}-[0-9]+@.*[.]example${index % 97}$`,
+		items: [
+			[
+				'string',
+				'string',
+				(index) => `win${index % 1000}-7@mail.some${index % 1000}.example${(index % 1000) % 97}`,
+				(index) => `user${index % 1000}@mail.some${index % 1000}.example`,
+			],
+		],
+	},
 ];
 
 /** Numbers below `ITEMS` in an order without order. */
@@ -169,8 +185,10 @@ function lap(start: number): string {
 
 console.log(`${ITEMS} items; µs for each look-up\n`);
 console.log('list            item            found   not found');
-for (const { name, type, line, items } of CASES.filter((one) => one.name.includes(WANTED))) {
-	const content = Buffer.from(Array.from({ length: ITEMS }, (_, index) => line(index)).join('\n'));
+for (const { name, type, line, most, items } of CASES.filter((one) => one.name.includes(WANTED))) {
+	const content = Buffer.from(
+		Array.from({ length: Math.min(ITEMS, most ?? ITEMS) }, (_, index) => line(index)).join('\n'),
+	);
 	const before = heap();
 	const start = performance.now();
 	const file = read(type, content);
