@@ -6,6 +6,7 @@
  * to its beginning, and asked for at every dot. The table also folds the case of letters on the way.
  */
 
+import { isLetter } from './ascii.ts';
 import { isSubdomainPart, MOST_LABELS } from './domain-name.ts';
 
 const DOT = 0x2e;
@@ -105,8 +106,7 @@ export class DomainTable {
 			const a = name.charCodeAt(at);
 			const b = text.charCodeAt(from + at);
 			if (a === b) continue;
-			const lower = a | 0x20;
-			if ((a ^ b) !== 0x20 || lower < 0x61 || lower > 0x7a) return false;
+			if ((a ^ b) !== 0x20 || !isLetter(a)) return false;
 		}
 		return true;
 	}
