@@ -4,7 +4,7 @@
  * simulation drive it; it knows no sockets.
  */
 
-import type { ConnectionContext, Credentials, MailAddress } from '../../stdlib/host/context.ts';
+import type { ConnectionContext, Credentials, EnvelopeAddress } from '../../stdlib/host/context.ts';
 import type { Stage } from '../../stdlib/host/stages.ts';
 import type { HostPorts, MailHost } from '../../stdlib/host.ts';
 import { removeRecipient } from '../../stdlib/mail/modules/envelope.ts';
@@ -60,7 +60,7 @@ function then<T, R>(value: MaybePromise<T>, next: (value: T) => R): MaybePromise
 	return value instanceof Promise ? value.then(next) : next(value);
 }
 
-function domainOf(address: MailAddress | undefined): string | undefined {
+function domainOf(address: EnvelopeAddress | undefined): string | undefined {
 	return address?.domain;
 }
 
@@ -140,7 +140,7 @@ export class RuleSession {
 	}
 
 	/** MAIL FROM: begins a transaction. @param address with empty text for the null sender */
-	mail(address: MailAddress, options: MessageOptions = {}): MaybePromise<StageAnswer> {
+	mail(address: EnvelopeAddress, options: MessageOptions = {}): MaybePromise<StageAnswer> {
 		const { rules, ports } = this.#options;
 		const context = emptyContext(this.#connection, this.#helo);
 		context.mailFrom = address;
@@ -159,7 +159,7 @@ export class RuleSession {
 	}
 
 	/** RCPT TO, after an accepted MAIL. */
-	rcpt(address: MailAddress): MaybePromise<StageAnswer> {
+	rcpt(address: EnvelopeAddress): MaybePromise<StageAnswer> {
 		const transaction = this.#transaction;
 		if (transaction === undefined) throw new Error('RCPT without MAIL');
 		const { context } = transaction;

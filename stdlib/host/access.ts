@@ -6,7 +6,7 @@
 import type { NativeCall } from '../../lang/modules/native-module.ts';
 import { runtimeError, type ScriptError } from '../../lang/vm/errors.ts';
 import type { MailHost } from '../host.ts';
-import type { Credentials, MailAddress, Recipient } from './context.ts';
+import type { Credentials, EnvelopeAddress, Recipient } from './context.ts';
 import type { MailMessage } from './message.ts';
 import type { Stage } from './stages.ts';
 
@@ -35,7 +35,7 @@ export function transactionOf(call: NativeCall, what: string, stage: Stage = 'co
 }
 
 /** @throws ScriptError before `mail` */
-export function mailFromOf(call: NativeCall): MailAddress {
+export function mailFromOf(call: NativeCall): EnvelopeAddress {
 	const { mailFrom } = transactionOf(call, 'mail_from', 'mail').context;
 	if (mailFrom === undefined) throw notDefinedYet('mail_from', 'mail');
 	return mailFrom;

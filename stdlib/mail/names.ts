@@ -58,6 +58,7 @@ const OBJECT_FUNCTIONS = [
 	'get_local_parts/1',
 	'get_domains/1',
 	'is_null/1',
+	'to_array/1',
 	'iso/1',
 ] as const;
 

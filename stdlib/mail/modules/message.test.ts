@@ -16,7 +16,9 @@ async function outcome(script: string, message: MailMessage | undefined = new Me
 	const { program, diagnostics } = engine.compile(script);
 	if (program === undefined) return diagnostics.map((diagnostic) => diagnostic.message).join('; ');
 	try {
-		return debugText((await engine.run(program, { host: message === undefined ? undefined : { message, stage: 'preq' } })) as Value);
+		return debugText(
+			(await engine.run(program, { host: message === undefined ? undefined : { message, stage: 'preq' } })) as Value,
+		);
 	} catch (error) {
 		if (!(error instanceof ScriptError)) throw error;
 		return `error: ${errorText(error)}`;

@@ -7,13 +7,13 @@
 
 import type { TypeDescriptor } from '../../../lang/values/host-object.ts';
 import { runtimeError } from '../../../lang/vm/errors.ts';
-import type { MailAddress } from '../../host/context.ts';
+import type { EnvelopeAddress } from '../../host/context.ts';
 import { excerpt, lowerAscii } from './ascii.ts';
 import { mailboxProblem, parseMailbox } from './mailbox.ts';
 import { OBJECT_TYPE } from './object-type.ts';
 import { VslObject } from './vsl-object.ts';
 
-export class AddressObject extends VslObject implements MailAddress {
+export class AddressObject extends VslObject implements EnvelopeAddress {
 	override readonly kind = 'address';
 	override readonly text: string;
 	/** Offset of the `@` between the parts, −1 in the null address. */
@@ -36,7 +36,7 @@ export class AddressObject extends VslObject implements MailAddress {
 	}
 
 	/** The object for an address of the host; the same one where it is one. */
-	static from(address: MailAddress): AddressObject {
+	static from(address: EnvelopeAddress): AddressObject {
 		if (address instanceof AddressObject) return address;
 		return address.text === '' ? NULL_ADDRESS : new AddressObject(address.text, address.localPart.length);
 	}
