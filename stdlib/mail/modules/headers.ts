@@ -3,7 +3,7 @@
 import type { NativeCall } from '../../../lang/modules/native-module.ts';
 import { ArrayValue, MapValue } from '../../../lang/values/container.ts';
 import type { Value } from '../../../lang/values/value.ts';
-import type { EnvelopeAddress } from '../../host/message.ts';
+import type { MailAddress } from '../../host/message.ts';
 import { type MessageFunction, onMessage } from './message-functions.ts';
 
 function texts(call: NativeCall, list: readonly string[]): ArrayValue {
@@ -11,7 +11,7 @@ function texts(call: NativeCall, list: readonly string[]): ArrayValue {
 	return new ArrayValue([...list]);
 }
 
-function addressMap({ name, address, group }: EnvelopeAddress): MapValue {
+function addressMap({ name, address, group }: MailAddress): MapValue {
 	const entries = new Map<string, Value>([
 		['name', name],
 		['address', address],
