@@ -12,7 +12,7 @@ import {
 } from '../../stdlib/host/authentication.ts';
 import type { DkimResult, SpfResult } from '../../stdlib/host/context.ts';
 import type { DnsPort } from '../../stdlib/host/dns.ts';
-import { asciiDomain } from './ascii-domain.ts';
+import { asciiDomain } from '../../stdlib/mail/ascii-domain.ts';
 import { PublishedKey, publishedKeys } from './dkim-key.ts';
 import { signMessage } from './dkim-sign.ts';
 import { ParsedSignature, parseSignature } from './dkim-signature.ts';
@@ -98,6 +98,10 @@ export class MailAuthentication implements AuthenticationPort {
 
 	organizationalDomain(name: string): string {
 		return organizationalDomain(name);
+	}
+
+	readKey(pem: string): SigningKey {
+		return readSigningKey(pem);
 	}
 
 	signingKeys(domain: string): readonly SigningKey[] {

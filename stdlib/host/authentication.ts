@@ -106,6 +106,8 @@ export interface AuthenticationPort {
 	): Promise<DmarcResult>;
 	/** The organizational domain by the public suffix list; the name itself when it has none. */
 	organizationalDomain(name: string): string;
+	/** @param pem a private key. @throws Error with a text for the script */
+	readKey(pem: string): SigningKey;
 	/** Keys of a virtual domain, by the configuration; none when it has none. */
 	signingKeys(domain: string): readonly SigningKey[];
 }

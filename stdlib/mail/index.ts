@@ -8,6 +8,9 @@ import { CODE_LIBRARY } from './modules/codes.ts';
 import { COMMANDS_GROUP } from './modules/commands.ts';
 import { CONTEXT_GROUP } from './modules/context.ts';
 import { CSV_GROUP } from './modules/csv.ts';
+import { DKIM_LIBRARY } from './modules/dkim.ts';
+import { DMARC_LIBRARY } from './modules/dmarc.ts';
+import { DNS_LIBRARY } from './modules/dns.ts';
 import { ENVELOPE_GROUP } from './modules/envelope.ts';
 import { FILES_GROUP } from './modules/files.ts';
 import { LATER_DATABASES_GROUP } from './modules/later-databases.ts';
@@ -16,7 +19,9 @@ import { LOGGING_GROUP } from './modules/logging.ts';
 import { messageModules } from './modules/message.ts';
 import { NETWORK_LIBRARY } from './modules/networks.ts';
 import { objectLibrary } from './modules/objects.ts';
+import { RELAY_LIBRARY } from './modules/relay.ts';
 import { SMTP_GROUP } from './modules/smtp.ts';
+import { SPF_LIBRARY } from './modules/spf.ts';
 import { SQLITE_GROUP } from './modules/sqlite.ts';
 import { STATUS_GROUP } from './modules/status.ts';
 import { TRANSPORT_GROUP } from './modules/transport.ts';
@@ -40,6 +45,11 @@ export function mailGroups(context: ObjectContext = diskContext()): readonly Lib
 		CSV_GROUP,
 		SQLITE_GROUP,
 		LATER_DATABASES_GROUP,
+		RELAY_LIBRARY,
+		SPF_LIBRARY,
+		DKIM_LIBRARY,
+		DMARC_LIBRARY,
+		DNS_LIBRARY,
 		FILES_GROUP,
 		LOGGING_GROUP,
 		UTILITIES_GROUP,

@@ -1,9 +1,9 @@
 /** Every example of the functions on the message gives the value that it states, in each spelling. */
 
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { debugText, Engine, errorText, ScriptError, type Value } from '../../../lang/index.ts';
-import { Message, PendingHeaders } from '../../../runtime/message/index.ts';
+import { Message } from '../../../runtime/message/index.ts';
 import { coreModule } from '../../core/index.ts';
 import type { MailMessage } from '../../host/message.ts';
 import { messageModules } from './message.ts';
