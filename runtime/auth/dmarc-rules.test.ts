@@ -61,6 +61,24 @@ describe('dmarc::check', () => {
 			'deny()',
 			'dmarc=fail policy.dmarc=reject header.from=reject.example',
 		],
+		[
+			'an author that only some programs see',
+			{ message: MESSAGE.replace('From: Ann <ann@teapot.example>', 'From: ann@teapot.example <eve@reject.example') },
+			'deny()',
+			'dmarc=fail policy.dmarc=reject header.from=reject.example',
+		],
+		[
+			'a second author behind a line that is no field',
+			{ message: MESSAGE.replace('\r\n\r\n', '\r\nnonsense\r\nFrom: eve@reject.example\r\n\r\n') },
+			'deny()',
+			'dmarc=fail policy.dmarc=reject header.from=reject.example',
+		],
+		[
+			'an author without a domain',
+			{ message: MESSAGE.replace('teapot.example', '[192.0.2.1]') },
+			'deny()',
+			'dmarc=permerror',
+		],
 		['the null sender', { from: '', helo: 'teapot.example' }, 'next()', 'dmarc=pass header.from=teapot.example'],
 	];
 	test.each(CASES)('%s', async (_title, session, value, result) => {

@@ -13,6 +13,7 @@ import {
 import type { DkimResult, SpfResult } from '../../stdlib/host/context.ts';
 import type { DnsPort } from '../../stdlib/host/dns.ts';
 import { asciiDomain } from '../../stdlib/mail/ascii-domain.ts';
+import { authorDomains } from './author-domains.ts';
 import { PublishedKey, publishedKeys } from './dkim-key.ts';
 import { signMessage } from './dkim-sign.ts';
 import { ParsedSignature, parseSignature } from './dkim-signature.ts';
@@ -90,6 +91,10 @@ export class MailAuthentication implements AuthenticationPort {
 
 	signDkim(message: Uint8Array, request: SignRequest, signal: AbortSignal): Promise<string> {
 		return signMessage(message, request, this.#seconds(), signal);
+	}
+
+	authorDomains(message: Uint8Array): readonly string[] {
+		return authorDomains(message);
 	}
 
 	dmarc(authors: readonly string[], results: Authenticated, signal: AbortSignal): Promise<DmarcResult> {

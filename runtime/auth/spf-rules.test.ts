@@ -133,6 +133,10 @@ describe('spf: headers', () => {
 	];
 	test.each(CASES)('%s', async (header, added) => expect((await run(`spf::check("${header}")`)).added).toEqual(added));
 
+	test('they may be added before there is a message', async () => {
+		expect((await run('spf::check("both")', { stage: 'mail' })).added).toEqual([RECEIVED, RESULTS]);
+	});
+
 	test('a problem, and the null sender', async () => {
 		const { added } = await run('spf::check("both")', { from: '', helo: 'broken.example' });
 		expect(added).toEqual([

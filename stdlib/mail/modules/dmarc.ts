@@ -6,6 +6,7 @@ import type { DmarcResult } from '../../host/authentication.ts';
 import type { DkimResult, SpfResult } from '../../host/context.ts';
 import { isOnline, stagesFrom } from '../../host/stages.ts';
 import type { MailHost } from '../../host.ts';
+import { asciiDomain, isDnsName } from '../ascii-domain.ts';
 import { dkimMethods } from '../dkim-values.ts';
 import { CodeObject } from '../objects/code.ts';
 import { authenticationResults, methodResult } from '../result-fields.ts';
@@ -13,6 +14,7 @@ import { type LibraryGroup, spelled } from '../spelling.ts';
 import { spfMethod } from '../spf-fields.ts';
 import { DENY, NEXT, Status } from '../status.ts';
 import { dkimResultOf } from './dkim.ts';
+import { orRuntimeError } from './message-functions.ts';
 import { outside } from './outside.ts';
 import { prependField } from './prepend-field.ts';
 import { checkIdentity, spfReport } from './spf.ts';
@@ -34,9 +36,12 @@ function spfOf(host: MailHost, signal: AbortSignal): Promise<SpfResult> {
 	return spf?.identity === identity ? Promise.resolve(spf) : checkIdentity(host, 'mail_from', signal);
 }
 
-/** Domains of all authors, of all `From` fields. */
-function authorsOf({ message }: MailHost): string[] {
-	return message.addresses('From').map(({ address }) => address.slice(address.lastIndexOf('@') + 1));
+/** Domains of all authors, of all `From` fields, and of what else readers might take for one. */
+function authorsOf({ message, ports }: MailHost): readonly string[] {
+	const parsed = orRuntimeError(() => message.addresses('From')).map(({ address }) =>
+		asciiDomain(address.slice(address.lastIndexOf('@') + 1)),
+	);
+	return [...new Set([...parsed, ...ports.authentication.authorDomains(message.bytes())])].filter(isDnsName);
 }
 
 /** A client is asked to try again; without one, the message must not get lost because the DNS did not answer. */
