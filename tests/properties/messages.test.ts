@@ -2,8 +2,10 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { writeField } from '../../runtime/message/header-write.ts';
 import { toMailJson } from '../../runtime/message/mail-json.ts';
 import { Message } from '../../runtime/message/message.ts';
+import { partsOf } from '../../runtime/message/part.ts';
 import { MessageError } from '../../stdlib/host/message.ts';
 import { edits, rawMessages } from './random-messages.ts';
 import { runs } from './runs.ts';
@@ -94,6 +96,105 @@ test('every look at every message gives a result or a clear error', () => {
 			const message = new Message(raw);
 			for (const look of looks) tryTo(() => look(message));
 			expect(message.bytes()).toBe(raw);
+		}),
+		runs(1_000),
+	);
+});
+
+test('a part that changes leaves the bytes of the others', () => {
+	fc.assert(
+		fc.property(rawMessages, fc.nat(20), fc.string({ maxLength: 20 }), fc.boolean(), (raw, index, text, remove) => {
+			const message = new Message(raw);
+			const parts = message.parts();
+			const changed = parts[index % parts.length];
+			const others = leaves(message).filter(
+				({ path }) => path !== changed?.path && !path.startsWith(`${changed?.path}.`),
+			);
+			if (remove) changed?.remove();
+			else changed?.replace(text);
+			const written = message.bytes();
+			let from = 0;
+			for (const { bytes } of others) {
+				const found = written.indexOf(bytes, from);
+				expect(found).toBeGreaterThanOrEqual(0);
+				from = found + bytes.length;
+			}
+		}),
+		runs(1_000),
+	);
+});
+
+/** Leaves that stand in the message as they are, with all their bytes. */
+function leaves(message: Message): { path: string; bytes: Buffer }[] {
+	const found: { path: string; bytes: Buffer }[] = [];
+	for (const { entity, path } of partsOf(message.tree())) {
+		const { whole } = entity;
+		const inMessage = whole?.source === message.bytes();
+		if (entity.content.kind === 'leaf' && inMessage)
+			found.push({ path, bytes: whole.source.subarray(whole.start, whole.end) });
+	}
+	return found;
+}
+
+const NAMES = ['From', 'subject', 'TO', 'X-New', '__proto__'];
+
+const headerEdit = fc.oneof(
+	fc.record({
+		kind: fc.constant('append' as const),
+		name: fc.constantFrom(...NAMES),
+		value: fc.string({ maxLength: 90 }),
+	}),
+	fc.record({
+		kind: fc.constant('prepend' as const),
+		name: fc.constantFrom(...NAMES),
+		value: fc.string({ maxLength: 90 }),
+	}),
+	fc.record({
+		kind: fc.constant('set' as const),
+		name: fc.constantFrom(...NAMES),
+		value: fc.string({ maxLength: 90 }),
+	}),
+	fc.record({
+		kind: fc.constant('rename' as const),
+		name: fc.constantFrom(...NAMES),
+		value: fc.constantFrom(...NAMES),
+	}),
+	fc.record({ kind: fc.constant('remove' as const), name: fc.constantFrom(...NAMES), value: fc.constant('') }),
+);
+
+test('changes to the header are those of a list of lines, and nothing else changes', () => {
+	fc.assert(
+		fc.property(rawMessages, fc.array(headerEdit, { maxLength: 12 }), (raw, changes) => {
+			const message = new Message(raw);
+			const root = message.header();
+			fc.pre(root.separated);
+			const text = raw.toString('latin1');
+			const lines = root.fields.map(({ start, end }) => text.slice(start, end));
+			const before = text.slice(0, root.fields[0]?.start ?? root.preface.end);
+			const behind = text.slice(before.length + lines.join('').length);
+			for (const { kind, name, value } of changes) {
+				const { headers } = message;
+				const at = lines.findIndex(
+					(line) => line.slice(0, line.indexOf(':')).trim().toLowerCase() === name.toLowerCase(),
+				);
+				const old = lines[at] ?? '';
+				const oldName = at === -1 ? name : old.slice(0, old.indexOf(':')).trim();
+				if (kind === 'remove') {
+					if (at !== -1) lines.splice(at, 1);
+					expect(headers.remove(name)).toBe(at !== -1);
+				} else if (kind === 'rename') {
+					if (at !== -1) lines[at] = value + old.slice(old.indexOf(':'));
+					expect(headers.rename(name, value)).toBe(at !== -1);
+				} else {
+					const field = writeField(kind === 'set' ? oldName : name, value, false);
+					const line = field.source.toString('latin1', field.start, field.end);
+					if (kind === 'set' && at !== -1) lines[at] = line;
+					else if (kind === 'prepend') lines.unshift(line);
+					else lines.push(line);
+					headers[kind](name, value);
+				}
+			}
+			expect(message.bytes().toString('latin1')).toBe(before + lines.join('') + behind);
 		}),
 		runs(1_000),
 	);
