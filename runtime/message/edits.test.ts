@@ -341,6 +341,32 @@ y
 		(m) => m.addFooter('x', '<hr>'),
 		ALTERNATIVE.replace('caf\xe9\n', 'caf\xe9\nx\n\n').replace('caf=C3=A9</BODY>', 'caf=C3=A9\n<hr>\n</BODY>'),
 	],
+	[
+		'footer that is a boundary',
+		MIXED,
+		(m) => m.addFooter('--b'),
+		MIXED.replace('utf-8\n\none', 'utf-8\nContent-Transfer-Encoding: quoted-printable\n\none\n=2D-b\n'),
+	],
+	[
+		'last part without a body removed',
+		'Content-Type: multipart/mixed; boundary=b\n\n--b\n\nx\n--b\n--b--\n',
+		(m) => m.parts()[1]?.remove(),
+		'Content-Type: multipart/mixed; boundary=b\n\n--b\n\nx\n--b--\n',
+	],
+	[
+		'last part behind one without a body removed',
+		'Content-Type: multipart/mixed; boundary=b\n\n--b\n--b\n\nx\n--b--\n',
+		(m) => m.parts()[1]?.remove(),
+		'Content-Type: multipart/mixed; boundary=b\n\n--b\n--b--\n',
+	],
+	[
+		'name for a forwarded message that is empty',
+		'Content-Type: multipart/digest; boundary=b\n\n--b\n\n--b--\n',
+		(m) => {
+			for (const part of m.parts().slice(0, 1)) part.filename = 'x';
+		},
+		'Content-Type: multipart/digest; boundary=b\n\n--b\nContent-Disposition: attachment; filename=x\n\n\n\n--b--\n',
+	],
 	['no footer for what is signed', SIGNED, (m) => m.addFooter('x'), SIGNED],
 	['footer only for the body', MIXED, (m) => m.addFooter('x'), MIXED.replace('one\n', 'one\nx\n\n')],
 	['no footer for what is forwarded', FORWARD, (m) => m.addFooter('x'), FORWARD.replace('see\n', 'see\nx\n\n')],
@@ -361,6 +387,24 @@ function rename(of: Message, name: string): void {
 	const part = of.parts()[1];
 	if (part !== undefined) part.filename = name;
 }
+
+test('a part is not added where an open multipart inside would take it', () => {
+	const inner = 'Content-Type: multipart/mixed; boundary=b\n\n--b\n\ninner\n';
+	const changed = message(`Content-Type: multipart/mixed; boundary=b\n\n--b\n${inner}`);
+	changed.addPart('text/plain', 'added');
+	const again = new Message(changed.bytes());
+	expect(again.parts().map((part) => [part.path, part.text()])).toEqual([
+		['1.1.1', 'inner\r\n'],
+		['2', 'added'],
+	]);
+});
+
+test('a part that ends in CR keeps it before a delimiter that begins with a bare LF', () => {
+	const changed = new Message(Buffer.from('Content-Type: multipart/mixed; boundary=b\n\n--b\n\nx\n--b--\n'));
+	const [part] = changed.parts();
+	part?.replace(Buffer.from('x\r'), 'message/global-headers');
+	expect(new Message(changed.bytes()).parts()[0]?.text()).toBe('x\r');
+});
 
 test.each<[what: string, text: string, change: (message: Message) => unknown, error: string]>([
 	[

@@ -35,6 +35,8 @@ test.each([
 	['A: b: c\r\n\r\n', 'A= b: c>RN>'],
 	['A: 1\rB: 2\r\n\r\n', 'A= 1RB: 2>RN>'],
 	['A: 1\r\r\n\r\n', 'A= 1R>RN>'],
+	['A: 1\r\n\r\r\nx', 'A= 1>RRN>x'],
+	['A: 1\r\n\rx\r\n', 'A= 1>>RxRN'],
 	['A: 1\0\r\n\r\n', 'A= 1\0>RN>'],
 	['A: 1\r\nno field\r\nB: 2\r\n\r\nx', 'A= 1>>no fieldRNB: 2RNRNx'],
 	['A: 1\r\n: 2\r\n\r\nx', 'A= 1>>: 2RNRNx'],

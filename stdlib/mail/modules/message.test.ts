@@ -116,6 +116,12 @@ describe('before the message has arrived', () => {
 		expect(await outcome(script, early())).toBe(expected);
 	});
 
+	it.each(['mail', 'size'])('msg().%s is not there', async (name) => {
+		expect(await outcome(`msg().${name}`, early())).toBe(
+			`error: Runtime error: the field: \`${name}\` is not defined yet, it only is available from the \`preq\` stage`,
+		);
+	});
+
 	const received = messageModules.flatMap((module) =>
 		module.functions
 			.filter((declaration) => declaration.stages.length > 0 && declaration.overloads[0]?.params[0]?.type !== 'part')
