@@ -115,7 +115,7 @@ export class Entity {
 	#separate(): void {
 		const content = this.#content;
 		const isBare = content.kind === 'leaf' && isEmpty(content.bytes) && this.parent === undefined;
-		if (isEmpty(this.#separator) && !isBare) this.#separator = wholeOf(CRLF);
+		if (!endsWithLineBreak(this.#separator) && !isBare) this.#separator = wholeOf(CRLF);
 		if (content.kind === 'embedded' && this.parent !== undefined && !content.message.separated) content.message.touch();
 	}
 
@@ -275,6 +275,9 @@ function writeDelimiter(out: Chunks, delimiter: Slice, before: Entity | undefine
 	}
 	out.add(delimiter);
 }
+
+/** Also says no to an empty one. */
+const endsWithLineBreak = ({ source, start, end }: Slice): boolean => end > start && source[end - 1] === 10;
 
 export const beginsWithLineBreak = ({ source, start }: Slice): boolean => source[start] === 10 || source[start] === 13;
 

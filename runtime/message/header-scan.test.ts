@@ -47,7 +47,7 @@ test.each([
 	['From a@b.example Mon Nov  2 10:00:00 2026\nA: 1\n\nx', 'From a@b.example Mon Nov  2 10:00:00 2026N|A= 1>N>x'],
 	['From: a@b.example\n\nx', 'From= a@b.example>N>x'],
 	['From ', 'From >>'],
-	['A: 1\r\n\r', 'A= 1>>R'],
+	['A: 1\r\n\r', 'A= 1>R>'],
 ])('%j', (text, expected) => {
 	expect(shown(text)).toBe(expected);
 });

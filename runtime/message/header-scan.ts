@@ -88,11 +88,11 @@ function endOfLine(source: Buffer, at: number, end: number): number {
 	return lineFeed === -1 || lineFeed >= end ? end : lineFeed + 1;
 }
 
-/** Whether there is nothing before the LF but CRs, which get doubled on the way now and then. */
+/** Whether there is nothing but CRs, which get doubled on the way now and then, before the LF or the end. */
 function isEmptyLine(source: Buffer, lineStart: number, lineEnd: number): boolean {
 	let at = lineStart;
 	while (at < lineEnd && source[at] === CR) at++;
-	return at === lineEnd - 1 && source[at] === LF;
+	return at === lineEnd || (at === lineEnd - 1 && source[at] === LF);
 }
 
 /** Offset of the colon behind a field name, −1 if the line is no field. Blanks before the colon are an old form. */

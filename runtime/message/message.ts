@@ -23,7 +23,7 @@ import { parseContent, TreeBudget } from './mime-parse.ts';
 import { givenType, isContentField, type NewBody, type NewContent, newBody, newEntity } from './new-content.ts';
 import type { Structured } from './parameters.ts';
 import { writeStructured } from './parameters-write.ts';
-import { countEntities, givenFilename, Part, partsOf } from './part.ts';
+import { countEntities, givenFilename, Part, partsOf, withParameter } from './part.ts';
 import { textOf } from './part-facts.ts';
 import { addFirst, addLast, replaceEntity } from './tree-edit.ts';
 
@@ -306,10 +306,8 @@ export class Message implements MailMessage {
 	}
 
 	addAttachment(filename: string, type: string, content: NewContent): MailPart {
-		return this.#add(type, content, {
-			value: 'attachment',
-			parameters: new Map([['filename', givenFilename(filename)]]),
-		});
+		const disposition = { value: 'attachment', parameters: new Map() };
+		return this.#add(type, content, withParameter(disposition, 'filename', givenFilename(filename)));
 	}
 
 	#add(type: string, content: NewContent, disposition: Structured): MailPart {

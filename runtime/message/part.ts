@@ -141,7 +141,7 @@ export class Part implements MailPart {
 const PLAIN_TEXT: Structured = { value: 'text/plain', parameters: new Map() };
 
 /** The same value with a parameter set, or without it if the text is empty. */
-function withParameter({ value, parameters }: Structured, name: string, text: string): Structured {
+export function withParameter({ value, parameters }: Structured, name: string, text: string): Structured {
 	const changed = new Map(parameters);
 	if (text === '') changed.delete(name);
 	else changed.set(name, text);
