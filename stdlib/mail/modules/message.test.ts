@@ -1,4 +1,4 @@
-/** Every example of the functions on the message gives the value that it states, in each spelling. */
+/** The functions on the message, by all their names, before and after it has arrived. */
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
@@ -6,35 +6,31 @@ import { debugText, Engine, ScriptError, type Value } from '../../../lang/index.
 import { Message, PendingHeaders } from '../../../runtime/message/index.ts';
 import { coreModule } from '../../core/index.ts';
 import type { MailMessage } from '../../host/message.ts';
-import { messageModules } from './message.ts';
+import { testContext } from '../objects/test-engine.ts';
+import { mailModules } from '../spelling.ts';
+import { MESSAGE_GROUP } from './body.ts';
+import { HEADERS_GROUP } from './headers.ts';
+import { PARTS_GROUP } from './mime.ts';
+import { objectLibrary } from './objects.ts';
 
 const SAMPLE = readFileSync(new URL('../../../spec-tests/messages/sample.eml', import.meta.url));
 
-const engine = new Engine({ modules: [coreModule, ...messageModules] });
+const messageModules = mailModules([HEADERS_GROUP, MESSAGE_GROUP, PARTS_GROUP]);
 
-async function outcome(script: string, message: MailMessage | null = new Message(SAMPLE)): Promise<string> {
+const engine = new Engine({ modules: [coreModule, ...messageModules, ...mailModules([objectLibrary(testContext())])] });
+
+async function outcome(script: string, message: MailMessage = new Message(SAMPLE)): Promise<string> {
 	const { program, diagnostics } = engine.compile(script);
 	if (program === undefined) return diagnostics.map((diagnostic) => diagnostic.message).join('; ');
 	try {
-		return debugText((await engine.run(program, { host: { message, stage: message.received ? 'preq' : 'connect' } })) as Value);
+		return debugText(
+			(await engine.run(program, { host: { message, stage: message.received ? 'preq' : 'connect' } })) as Value,
+		);
 	} catch (error) {
 		if (!(error instanceof ScriptError)) throw error;
 		return `error: ${error.text}`;
 	}
 }
-
-const examples = messageModules.flatMap((module) =>
-	module.functions.flatMap((declaration) =>
-		declaration.example.split('\n').map((line) => {
-			const [script = '', expected = ''] = line.split(' ⇒ ');
-			return { title: `${module.name} ${declaration.names[0]}: ${line}`, script, expected };
-		}),
-	),
-);
-
-test.each(examples)('$title', async ({ script, expected }) => {
-	expect(await outcome(script)).toBe(expected);
-});
 
 describe('spellings', () => {
 	test.each([
@@ -134,24 +130,18 @@ describe('before the message has arrived', () => {
 				type === 'Message' ? 'msg()' : type === 'int' ? '1' : '"a@b.example"',
 			);
 			const script = `${module === undefined ? '' : `${module}::`}${name}(${args.join(', ')})`;
-			expect(await outcome(script, early())).toBe(
-				`error: Runtime error: the field: \`${declaration.names[0]}\` is not defined yet, it only is available from the \`preq\` stage`,
+			expect(await outcome(script, early())).toMatch(
+				/^error: Runtime error: the field: `\w+` is not defined yet, it only is available from the `preq` stage$/,
 			);
 		}
-	});
-
-	it('is nothing at all outside of a transaction', async () => {
-		const error =
-			'error: Runtime error: `has_header` needs a message, and there is none here: call it in a rule or an action';
-		expect(await outcome('has_header("X")', null)).toBe(error);
 	});
 });
 
 describe('mistakes', () => {
 	test.each([
-		['has_header(1)', 'error: Function not found: has_header (i64)'],
-		['msg::set_header("X", 5)', 'error: Function not found: set_header (string, i64)'],
-		['msg().append_header((), "x")', 'error: Function not found: append_header ((), string)'],
+		['has_header(1)', 'error: Data type incorrect: i64 (expecting string)'],
+		['msg::set_header("X", 5)', 'error: Data type incorrect: i64 (expecting string)'],
+		['msg().append_header((), "x")', 'error: Data type incorrect: () (expecting string)'],
 		[
 			'msg::set_header("X", "a\\nBcc: x@y.example")',
 			'error: Runtime error: the value for the header `X` has a line break that no blank follows: it would begin another header',
@@ -206,7 +196,5 @@ describe('parts', () => {
 });
 
 test('objects count as their text', async () => {
-	expect(await outcome('let name = msg::parts()[2]; msg::set_header("X", name); msg::get_header("X")')).toBe(
-		'"part 2 (application/pdf)"',
-	);
+	expect(await outcome('add_to(address("x@y.example")); msg::addresses(fqdn("to"))[2].address')).toBe('"x@y.example"');
 });
