@@ -5,6 +5,8 @@ import type { ConnectionSettings, StatementReply, StatementRequest } from './sql
 
 const WORKER = new URL(import.meta.url.endsWith('.ts') ? './sqlite-worker.ts' : './sqlite-worker.js', import.meta.url);
 
+const DIED = 'the process of the data base has ended unexpectedly';
+
 interface Waiting {
 	readonly resolve: (reply: StatementReply) => void;
 	readonly reject: (error: Error) => void;
@@ -30,7 +32,7 @@ export class SqliteProcess {
 			waiting?.resolve(reply);
 		});
 		this.#child.on('error', (error) => this.#end(error));
-		this.#child.on('exit', () => this.#end(new Error('the process of the data base has ended unexpectedly')));
+		this.#child.on('exit', () => this.#end(new Error(DIED)));
 		this.#hold(false);
 	}
 
@@ -47,7 +49,7 @@ export class SqliteProcess {
 			return await new Promise((resolve, reject) => {
 				this.#waiting = { resolve, reject };
 				this.#child.send(request, (error) => {
-					if (error !== null) this.#end(error);
+					if (error !== null) this.#end(new Error(DIED, { cause: error }));
 				});
 			});
 		} finally {

@@ -44,7 +44,7 @@ export const SQLITE_GROUP: LibraryGroup = {
 				doc: 'Runs one statement and gives its rows as an array of maps. Values are ints, floats, strings, blobs and `()` for NULL, bools from columns declared as BOOLEAN.',
 				example:
 					`${OPEN} db.query("SELECT 1 AS n, ? AS who", ["o'neil"]) ⇒ [#{"n": 1, "who": "o'neil"}]\n` +
-					`${WITH_TABLE} db.query("SELECT * FROM seen WHERE sender = ?", [ctx::mail_from()]) ⇒ []`,
+					`${WITH_TABLE} db.query("SELECT * FROM seen WHERE sender = ?", ["ann@teapot.example"]) ⇒ []`,
 			},
 			awaited(['database: sqlite service', 'statement: any'], 'array', (call, database, statement) =>
 				query(call, database, statement),
