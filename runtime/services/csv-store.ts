@@ -63,7 +63,7 @@ function prepare(path: string, access: CsvOptions['access'], overlay: boolean): 
 		return true;
 	} catch (error) {
 		if (overlay && access !== 'O_RDONLY' && errorCode(error) === 'ENOENT') return false;
-		throw new Error(systemErrorText(error), { cause: error });
+		throw new Error(`could not load database at ${path}: ${systemErrorText(error)}`, { cause: error });
 	}
 }
 

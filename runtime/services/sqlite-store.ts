@@ -76,7 +76,7 @@ function prepare(path: string, readOnly: boolean, overlay: boolean): string {
 		return realpathSync(path);
 	} catch (error) {
 		if (overlay && !readOnly && errorCode(error) === 'ENOENT') return path;
-		throw new Error(systemErrorText(error), { cause: error });
+		throw new Error(`could not load database at ${path}: ${systemErrorText(error)}`, { cause: error });
 	}
 }
 

@@ -18,13 +18,13 @@ class Recorder implements ServicePort {
 	}
 
 	openCsv(options: CsvOptions) {
-		if (options.path.includes('missing')) throw new Error('no such file or folder');
+		if (options.path.includes('missing')) throw new Error(`could not load database at ${options.path}: not there`);
 		this.csv.push(options);
 		return { get: async () => [], set: async () => undefined, remove: async () => undefined };
 	}
 
 	openSqlite(options: SqlOptions) {
-		if (options.path.includes('missing')) throw new Error('no such file or folder');
+		if (options.path.includes('missing')) throw new Error(`could not load database at ${options.path}: not there`);
 		this.sqlite.push(options);
 		return { query: async () => [], execute: async () => 0 };
 	}
@@ -288,10 +288,7 @@ const MISTAKES: readonly (readonly [script: string, text: string])[] = [
 		'the delimiter of a csv database must be a single char',
 	],
 	['service s db:csv = #{ connector: "a", delimiter: 5 };', 'the delimiter of a csv database must be a single char'],
-	[
-		'service s db:csv = #{ connector: "missing" };',
-		'could not load database at /etc/vsl/missing: no such file or folder',
-	],
+	['service s db:csv = #{ connector: "missing" };', 'could not load database at /etc/vsl/missing: not there'],
 	['csv(#{ connector: "a" }).set(["a", []])', 'all fields in a record must be strings'],
 	['csv(#{ connector: "a" }).set(["a", ()])', 'all fields in a record must be strings'],
 	['csv(#{ connector: "a" }).set(["a", || 1])', 'all fields in a record must be strings'],
@@ -328,10 +325,7 @@ const MISTAKES: readonly (readonly [script: string, text: string])[] = [
 		'service s db:sqlite = #{ path: ":memory:", access: "O_RDONLY" };',
 		"database s: the option 'access' makes no sense for a data base in memory",
 	],
-	[
-		'service s db:sqlite = #{ path: "missing" };',
-		'could not load database at /etc/vsl/missing: no such file or folder',
-	],
+	['service s db:sqlite = #{ path: "missing" };', 'could not load database at /etc/vsl/missing: not there'],
 	[
 		'sqlite::connect(#{ path: "a" }).query("SELECT ?", [[]])',
 		'parameter 1 of a query must be a text, number, bool, blob or (), not array',
