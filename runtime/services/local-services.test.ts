@@ -71,7 +71,17 @@ const SCRIPTS: readonly (readonly [name: string, script: string, result: string]
 		'["a\\n", "b\\n"]',
 	],
 	['in a switch', 'switch cmd::build(#{ command: "true" }).run().code { 0 => "clean", _ => "not" }', '"clean"'],
+	[
+		'addresses',
+		'cmd::build(#{ command: "echo" }).run([address("ann@teapot.example")]).stdout',
+		'"ann@teapot.example\\n"',
+	],
 	// csv
+	[
+		'a key that is an object',
+		'let db = csv(#{ connector: "six.csv" }); db.set([address("a@b.example"), ip4("192.0.2.1")]); db.get(address("a@b.example"))',
+		'["a@b.example", "192.0.2.1"]',
+	],
 	[
 		'1.x: a list',
 		'service db db:csv = #{ connector: "one.csv", access: "O_RDWR", refresh: "always", delimiter: \',\' };' +
@@ -105,6 +115,11 @@ const SCRIPTS: readonly (readonly [name: string, script: string, result: string]
 		'["a", "1"]',
 	],
 	// sqlite
+	[
+		'objects',
+		'sqlite::connect(#{ path: ":memory:" }).query("SELECT ? AS a", [address("a@b.example")])',
+		'[#{"a": "a@b.example"}]',
+	],
 	[
 		'a table',
 		'service db db:sqlite = #{ path: "one.db" }; db.exec("CREATE TABLE t (a TEXT, n INTEGER, y BOOLEAN)");' +

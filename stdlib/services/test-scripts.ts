@@ -1,15 +1,15 @@
-/** Runs scripts that use services, for tests: an engine with the modules of this folder and a host with some ports. */
+/** Runs scripts that use services, for tests: an engine with the library of mail and a host with some ports. */
 
 import { type DirectiveHost, debugText, Engine, ScriptError, SourceFile, type Value } from '../../lang/index.ts';
 import { coreModule } from '../core/index.ts';
 import type { ServicePort } from '../host/services.ts';
 import type { HostPorts, MailHost } from '../host.ts';
+import { mailLibrary } from '../mail/index.ts';
 import { COMMANDS_GROUP } from '../mail/modules/commands.ts';
 import { CSV_GROUP } from '../mail/modules/csv.ts';
 import { LATER_DATABASES_GROUP } from '../mail/modules/later-databases.ts';
 import { SMTP_GROUP } from '../mail/modules/smtp.ts';
 import { SQLITE_GROUP } from '../mail/modules/sqlite.ts';
-import { mailModules } from '../mail/spelling.ts';
 import { makeService } from './make-service.ts';
 import { nativePluginPath } from './plugins.ts';
 
@@ -38,7 +38,7 @@ function engineFor({ services, base }: ScriptSetting): Engine {
 		},
 	};
 	return new Engine({
-		modules: [coreModule, ...mailModules(SERVICE_GROUPS)],
+		modules: [coreModule, ...mailLibrary()],
 		directives,
 		nativePath: nativePluginPath,
 		constantsInFunctions: true,

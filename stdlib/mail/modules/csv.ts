@@ -5,7 +5,7 @@ import { ArrayValue, type MapValue } from '../../../lang/values/container.ts';
 import type { Value } from '../../../lang/values/value.ts';
 import { hostOf } from '../../host/access.ts';
 import { CSV_TYPE, type CsvService, makeCsvService, recordOf } from '../../services/csv.ts';
-import { textOf } from '../../services/text-of.ts';
+import { textArgument } from '../arguments.ts';
 import { type LibraryGroup, spelled } from '../spelling.ts';
 
 function connect(call: NativeCall, options: MapValue): CsvService {
@@ -14,7 +14,7 @@ function connect(call: NativeCall, options: MapValue): CsvService {
 
 async function get(call: NativeCall, database: Value, key: Value): Promise<Value> {
 	const { store } = database as CsvService;
-	return new ArrayValue([...(await store.get(textOf(key), call.signal))]);
+	return new ArrayValue([...(await store.get(textArgument(key), call.signal))]);
 }
 
 async function set(call: NativeCall, database: Value, record: ArrayValue): Promise<undefined> {
@@ -22,7 +22,7 @@ async function set(call: NativeCall, database: Value, record: ArrayValue): Promi
 }
 
 async function remove(call: NativeCall, database: Value, key: Value): Promise<undefined> {
-	await (database as CsvService).store.remove(textOf(key), call.signal);
+	await (database as CsvService).store.remove(textArgument(key), call.signal);
 }
 
 const OPEN = 'let db = csv(#{ connector: "hosts.csv" });';

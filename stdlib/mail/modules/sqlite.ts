@@ -5,7 +5,7 @@ import type { ArrayValue, MapValue } from '../../../lang/values/container.ts';
 import type { Value } from '../../../lang/values/value.ts';
 import { hostOf } from '../../host/access.ts';
 import { makeSqliteService, SQLITE_TYPE, type SqliteService } from '../../services/sqlite.ts';
-import { textOf } from '../../services/text-of.ts';
+import { textArgument } from '../arguments.ts';
 import { type LibraryGroup, spelled } from '../spelling.ts';
 
 function connect(call: NativeCall, options: MapValue): SqliteService {
@@ -13,11 +13,11 @@ function connect(call: NativeCall, options: MapValue): SqliteService {
 }
 
 async function query(call: NativeCall, database: Value, text: Value, params?: ArrayValue): Promise<Value> {
-	return (database as SqliteService).query(textOf(text), params, call.signal);
+	return (database as SqliteService).query(textArgument(text), params, call.signal);
 }
 
 async function execute(call: NativeCall, database: Value, text: Value, params?: ArrayValue): Promise<Value> {
-	return (database as SqliteService).execute(textOf(text), params, call.signal);
+	return (database as SqliteService).execute(textArgument(text), params, call.signal);
 }
 
 const OPEN = 'let db = sqlite::connect(#{ url: "sqlite::memory:" });';
