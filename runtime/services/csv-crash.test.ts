@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { scratch } from '../../tests/scratch.ts';
@@ -118,6 +119,25 @@ async function isBeingRemoved(writers: readonly Writer[], key: string): Promise<
 	}
 	return true;
 }
+
+describe('a full disk', () => {
+	it('leaves whole records and the news of it', async () => {
+		const path = folder.write('full.csv', '');
+		// A limit on the size of files is what can be had without a disk of one's own.
+		const command = `ulimit -f 40; exec "$0" "$@"`;
+		const args = ['-c', command, process.execPath, WRITER, path, 'a', '1000000', '3000'];
+		const child = spawn('/bin/sh', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+		children.push(child);
+		const [out, error] = await Promise.all([text(child.stdout), text(child.stderr)]);
+		expect(error).toContain(`could not write database at ${path}: the file would become too large`);
+		const records = recordsIn('full.csv', 3000);
+		const { present, gone } = claims(out.split('\n'));
+		expect(present.size).toBeGreaterThan(2);
+		for (const key of present) expect(records.has(key), key).toBe(true);
+		for (const key of gone) expect(records.has(key), key).toBe(false);
+		expect(existsSync(`${path}.journal`)).toBe(false);
+	});
+});
 
 describe('a process that is killed', () => {
 	// Long records reach over the pages in which the system writes, where a kill can tear them.

@@ -13,7 +13,14 @@ import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { errorCode, systemErrorText } from '../files/system-error.ts';
 import { CsvIndex } from './csv-index.ts';
-import { BYTES_BEFORE, readJournal, removeJournal, soundLength, writeJournal } from './csv-journal.ts';
+import {
+	BYTES_BEFORE,
+	type JournalEntry,
+	readJournal,
+	removeJournal,
+	soundLength,
+	writeJournal,
+} from './csv-journal.ts';
 import { RecordScanner } from './csv-records.ts';
 import { KernelLock } from './kernel-lock.ts';
 
@@ -282,8 +289,9 @@ export class CsvFile implements CsvContent {
 				before = Buffer.concat([tail, LINE_BREAK]).subarray(-BYTES_BEFORE);
 			}
 			const entry = { inode: stats.ino, length, before, data };
-			await writeJournal(this.#journalPath, entry, Number(stats.mode) & 0o777);
-			await this.#appendOrNothing(file, length, data);
+			await this.#appendOrNothing(file, entry, Number(stats.mode) & 0o777);
+			// The name of a file that is new has to be on disk as well.
+			if (stats.size === 0n) await syncFolder(dirname(this.#path));
 			const after = stateOf(await file.stat({ bigint: true }));
 			if (known !== undefined && known === this.#index && known.length === length) {
 				known.append(data);
@@ -295,12 +303,13 @@ export class CsvFile implements CsvContent {
 	}
 
 	/** A full disk must not leave half a record. */
-	async #appendOrNothing(file: FileHandle, length: number, data: Buffer): Promise<void> {
+	async #appendOrNothing(file: FileHandle, entry: JournalEntry, mode: number): Promise<void> {
 		try {
-			await writeAll(file, data);
+			await writeJournal(this.#journalPath, entry, mode);
+			await writeAll(file, entry.data);
 			await file.datasync();
 		} catch (error) {
-			await file.truncate(length);
+			await file.truncate(entry.length);
 			await removeJournal(this.#journalPath);
 			throw error;
 		}

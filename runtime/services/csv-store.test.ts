@@ -167,6 +167,19 @@ describe('access', () => {
 	});
 });
 
+test('not too many files are open', () => {
+	const many = new CsvStores();
+	const path = (number: number) => folder.at(`many/${number}.csv`);
+	mkdirSync(folder.at('many'));
+	for (let number = 0; number < 1_000; number++) open({ path: path(number) }, many);
+	expect(() => open({ path: path(1_000) }, many)).toThrow(
+		`could not load database at ${path(1_000)}: 1000 others are open`,
+	);
+	expect(existsSync(path(1_000))).toBe(false);
+	open({ path: path(5) }, many);
+	many.close();
+});
+
 describe('refresh', () => {
 	it('sees with `always` what others do to the file', async () => {
 		const path = folder.write(name, 'a,1\n');

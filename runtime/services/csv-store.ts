@@ -16,6 +16,9 @@ export interface CsvStoreOptions extends CsvOptions {
 	readonly overlay?: boolean;
 }
 
+/** Files that can be open: rules that open one for every message would fill the memory. */
+const MOST_FILES = 1_000;
+
 /** The files that are open, by path and delimiter. */
 export class CsvStores {
 	readonly #files = new Map<string, CsvFile>();
@@ -28,10 +31,14 @@ export class CsvStores {
 	 */
 	open(options: CsvStoreOptions): CsvStore {
 		const { overlay = false, delimiter } = options;
-		const exists = prepare(options.path, options.access, overlay);
-		const path = canonical(options.path, exists);
+		const path = canonical(options.path);
 		const key = `${delimiter} ${path}`;
-		const file = this.#files.get(key) ?? new CsvFile(path, delimiter);
+		const known = this.#files.get(key);
+		if (known === undefined && this.#files.size >= MOST_FILES) {
+			throw new Error(`could not load database at ${path}: ${MOST_FILES} others are open`);
+		}
+		const exists = prepare(options.path, options.access, overlay);
+		const file = known ?? new CsvFile(path, delimiter);
 		this.#files.set(key, file);
 		if (!overlay) return new Store(file, options);
 		const layer = this.#overlays.get(key) ?? new CsvOverlay(exists ? file : undefined, delimiter);
@@ -68,14 +75,15 @@ function prepare(path: string, access: CsvOptions['access'], overlay: boolean): 
 }
 
 /** One name for each file, whatever links lead to it. */
-function canonical(path: string, exists: boolean): string {
-	if (exists) return realpathSync(path);
-	try {
-		return join(realpathSync(dirname(path)), basename(path));
-	} catch {
-		// The folder does not exist either: nothing else can lead to this file.
-		return path;
+function canonical(path: string): string {
+	for (const [folder, name] of [[path], [dirname(path), basename(path)]] as const) {
+		try {
+			return join(realpathSync(folder), name ?? '');
+		} catch {
+			// Neither the file nor the folder need exist: then this is the only name.
+		}
 	}
+	return path;
 }
 
 class Store implements CsvStore {

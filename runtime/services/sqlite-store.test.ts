@@ -189,6 +189,12 @@ describe('in memory', () => {
 		await expect(right.query('SELECT * FROM t')).rejects.toThrow('no such table: t');
 	});
 
+	it('there are not too many of them', () => {
+		const stores = storesFor();
+		for (let number = 0; number < 100; number++) open(':memory:', {}, stores);
+		expect(() => open(':memory:', {}, stores)).toThrow('could not load database at :memory:: 100 others are open');
+	});
+
 	it('a simulation works on a copy that it keeps', async () => {
 		const real = open('simulated.db');
 		await real.execute('CREATE TABLE t (a)');

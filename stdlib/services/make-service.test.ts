@@ -357,6 +357,22 @@ describe('mistakes', () => {
 	test.each(MISTAKES)('%s', async (script, text) => expect(await outcome(script)).toBe(`error: ${text}`));
 });
 
+describe('paths in rules', () => {
+	const inRule = (script: string) => outcomeOf(script, { services: new Recorder(), base: BASE, inRule: true });
+
+	test.each(['../x', 'lists/../../x', '/var/lib/../x', '..'])('%s', async (path) => {
+		const message = `error: the path ${path} leads out of its folder: open it at the top level of the script`;
+		expect(await inRule(`csv(#{ connector: "${path}" })`)).toBe(message);
+		expect(await inRule(`sqlite::connect(#{ path: "${path}" })`)).toBe(message);
+		expect(await inRule(`sqlite::connect(#{ url: "sqlite:${path}" })`)).toBe(message);
+		expect(await outcome(`csv(#{ connector: "${path}" })`)).toBe(`csv:${path}`);
+	});
+
+	test.each(['x', 'lists/a..b', '/var/lib/x', '...'])('%s', async (path) => {
+		expect(await inRule(`csv(#{ connector: "${path}" })`)).toBe(`csv:${path}`);
+	});
+});
+
 describe('data bases that come later', () => {
 	test.each(['mysql', 'postgres', 'redis', 'memcached', 'ldap'])('%s', async (kind) => {
 		for (const script of [

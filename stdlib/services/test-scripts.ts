@@ -22,15 +22,18 @@ export interface ScriptSetting {
 	readonly signal?: AbortSignal;
 	/** Milliseconds. */
 	readonly wallTime?: number;
+	/** The script is a rule, instead of being loaded. */
+	readonly inRule?: boolean;
 }
 
 /** A host that has services and nothing else. */
-function hostWith(services: ServicePort): MailHost {
-	return { stage: 'preq', ports: { services } as HostPorts } as MailHost;
+function hostWith({ services, inRule = false }: ScriptSetting): MailHost {
+	return { stage: inRule ? 'preq' : undefined, ports: { services } as HostPorts } as MailHost;
 }
 
-function engineFor({ services, base }: ScriptSetting): Engine {
-	const { ports } = hostWith(services);
+function engineFor(setting: ScriptSetting): Engine {
+	const { ports } = hostWith(setting);
+	const { base } = setting;
 	const directives: DirectiveHost = {
 		declare: ({ keyword, typeName, contentType, name }, operands) => {
 			if (keyword !== 'service') throw new Error('only services are declared here');
@@ -52,7 +55,7 @@ export async function runScript(script: string, setting: ScriptSetting): Promise
 	if (program === undefined) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
 	const { signal, wallTime } = setting;
 	return engine.run(program, {
-		host: hostWith(setting.services),
+		host: hostWith(setting),
 		...(signal === undefined ? {} : { signal }),
 		...(wallTime === undefined ? {} : { limits: { wallTime } }),
 	});

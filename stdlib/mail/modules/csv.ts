@@ -5,11 +5,12 @@ import { ArrayValue, type MapValue } from '../../../lang/values/container.ts';
 import type { Value } from '../../../lang/values/value.ts';
 import { hostOf } from '../../host/access.ts';
 import { CSV_TYPE, type CsvService, makeCsvService, recordOf } from '../../services/csv.ts';
+import { pathsOf } from '../../services/paths.ts';
 import { textArgument } from '../arguments.ts';
 import { type LibraryGroup, spelled } from '../spelling.ts';
 
 function connect(call: NativeCall, options: MapValue): CsvService {
-	return makeCsvService(options, 'csv::connect', hostOf(call).ports.services, (path) => path);
+	return makeCsvService(options, 'csv::connect', hostOf(call).ports.services, pathsOf(call));
 }
 
 async function get(call: NativeCall, database: Value, key: Value): Promise<Value> {

@@ -4,12 +4,13 @@ import { awaited, type NativeCall, plain } from '../../../lang/modules/native-mo
 import type { ArrayValue, MapValue } from '../../../lang/values/container.ts';
 import type { Value } from '../../../lang/values/value.ts';
 import { hostOf } from '../../host/access.ts';
+import { pathsOf } from '../../services/paths.ts';
 import { makeSqliteService, SQLITE_TYPE, type SqliteService } from '../../services/sqlite.ts';
 import { textArgument } from '../arguments.ts';
 import { type LibraryGroup, spelled } from '../spelling.ts';
 
 function connect(call: NativeCall, options: MapValue): SqliteService {
-	return makeSqliteService(options, 'sqlite::connect', hostOf(call).ports.services, (path) => path);
+	return makeSqliteService(options, 'sqlite::connect', hostOf(call).ports.services, pathsOf(call));
 }
 
 async function query(call: NativeCall, database: Value, text: Value, params?: ArrayValue): Promise<Value> {
