@@ -30,8 +30,9 @@ const MAX_FILE_BYTES = 2 ** 28 - 1;
 /** Milliseconds that changes wait for other processes. */
 const LOCK_PATIENCE = 10_000;
 
-/** Changes carried out under one lock, so that other processes get their turn. */
+/** Changes, and bytes, carried out under one lock: other processes want their turn, too. */
 const MAX_BATCH = 1_000;
+const MAX_BATCH_BYTES = 4 * 1024 * 1024;
 
 /** A file that changed this recently may change again without a new time stamp (nanoseconds). */
 const CLOCK_TICK = 100_000_000n;
@@ -231,7 +232,7 @@ export class CsvFile implements CsvContent {
 				for (const { reject } of this.#queue.splice(0)) reject(this.#unwritable(error));
 				break;
 			}
-			const batch = this.#queue.splice(0, MAX_BATCH);
+			const batch = this.#queue.splice(0, batchLength(this.#queue));
 			for (const { signal, reject } of batch) if (signal.aborted) reject(new Error('cancelled'));
 			try {
 				await this.#carryOut(batch.filter(({ signal }) => !signal.aborted));
@@ -363,6 +364,16 @@ export class CsvFile implements CsvContent {
 		await rename(path, this.#path);
 		await syncFolder(dirname(this.#path));
 	}
+}
+
+/** How many changes are carried out together; at least one. */
+function batchLength(queue: readonly Pending[]): number {
+	let length = 0;
+	for (let bytes = 0; length < Math.min(queue.length, MAX_BATCH) && bytes < MAX_BATCH_BYTES; length++) {
+		const { change } = queue[length] as Pending;
+		if (change.kind === 'add') bytes += change.data.length;
+	}
+	return length;
 }
 
 /** What is left of a file without the records of some keys; `undefined` when there are none. */

@@ -95,6 +95,13 @@ describe('get, set and rm', () => {
 		expect(folder.read(name)).toBe('a,2\n');
 	});
 
+	it('takes in many and long records at a time', async () => {
+		const db = open();
+		const long = 'x'.repeat(1_000_000);
+		await Promise.all(Array.from({ length: 12 }, (_, number) => db.set([`k${number}`, long], signal)));
+		for (let number = 0; number < 12; number++) expect((await db.get(`k${number}`, signal))[1]).toHaveLength(1_000_000);
+	});
+
 	it('leaves nothing but the lock beside the file', async () => {
 		mkdirSync(folder.at(`tidy-${name}`));
 		const path = folder.at(`tidy-${name}/list.csv`);

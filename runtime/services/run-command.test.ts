@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { getEventListeners, once } from 'node:events';
 import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -223,44 +224,83 @@ describe('output', () => {
 	});
 });
 
+interface ProcessEntry {
+	readonly pid: number;
+	readonly state: string;
+	readonly parent: number;
+}
+
+function processes(): ProcessEntry[] {
+	return readdirSync('/proc').flatMap((pid) => {
+		try {
+			const stat = /^\d+ \(.*\) (\S) (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+			return stat === null ? [] : [{ pid: Number(pid), state: stat[1] as string, parent: Number(stat[2]) }];
+		} catch {
+			return [];
+		}
+	});
+}
+
+/** The process that starts our programs. */
+function starter(): number {
+	const own = processes().filter(({ parent }) => parent === process.pid);
+	const found = own.find(({ pid }) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('command-worker'));
+	return found?.pid ?? 0;
+}
+
 it('leaks nothing in a thousand runs', async () => {
-	const descriptors = () => readdirSync('/proc/self/fd').length;
 	await run('true');
+	const worker = starter();
+	const descriptors = () => readdirSync('/proc/self/fd').length + readdirSync(`/proc/${worker}/fd`).length;
 	const before = descriptors();
-	const listeners = process.listenerCount('exit');
 	const { signal } = new AbortController();
 	for (let round = 0; round < 10; round++) {
 		const results = await Promise.all(Array.from({ length: 100 }, () => run('true', [], { signal })));
 		expect(results.every(({ code }) => code === 0)).toBe(true);
 	}
 	expect(descriptors()).toBeLessThanOrEqual(before + 3);
-	expect(process.listenerCount('exit')).toBe(listeners);
-	expect(zombies()).toBe(0);
+	expect(getEventListeners(signal, 'abort')).toEqual([]);
+	expect(processes().filter(({ parent }) => parent === worker)).toEqual([]);
+	expect(starter()).toBe(worker);
 });
 
-/** Children of this process that have ended and that nobody has asked for. */
-function zombies(): number {
-	return readdirSync('/proc').filter((pid) => {
-		try {
-			const [, state, parent] = /^\d+ \(.*\) (\S) (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
-			return state === 'Z' && Number(parent) === process.pid;
-		} catch {
-			return false;
-		}
-	}).length;
-}
+it('goes on when the process that starts programs dies', async () => {
+	await run('true');
+	const work = run('sleep', ['1000']).catch((error: Error) => error.message);
+	while (!processes().some(({ parent }) => parent === starter())) await pause(1);
+	const [orphan] = processes().filter(({ parent }) => parent === starter());
+	process.kill(starter(), 'SIGKILL');
+	expect(await work).toBe('cmd process failed to spawn: the process that starts programs has ended unexpectedly');
+	process.kill(orphan?.pid as number, 'SIGKILL');
+	expect((await run('echo', ['again'])).stdout).toBe('again\n');
+});
 
-it('ends its programs when the process ends', async () => {
-	const mark = '642975.5';
-	const program = folder.write(
-		'ends.ts',
-		`import { CommandRunner } from '${join(import.meta.dirname, 'run-command.ts')}';
+describe('the end of the server', () => {
+	it.each(['by itself', 'by force'])('ends its programs: %s', async (way) => {
+		const mark = way === 'by force' ? '642975.5' : '642976.5';
+		const program = folder.write(
+			'ends.ts',
+			`import { CommandRunner } from '${join(import.meta.dirname, 'run-command.ts')}';
 const signal = new AbortController().signal;
-void new CommandRunner().run({ command: 'sleep', args: ['${mark}'], user: undefined, group: undefined, timeout: 1e6, signal });
+const request = { command: 'sleep', args: ['${mark}'], user: undefined, group: undefined, timeout: 1e6, signal };
+void new CommandRunner().run(request);
 process.stdin.once('data', () => process.exit());`,
-	);
-	const child = spawn(process.execPath, [program], { stdio: ['pipe', 'inherit', 'inherit'] });
-	while (!isRunning(`sleep ${mark}`)) await pause(5);
-	child.stdin.write('end');
-	await untilGone(`sleep ${mark}`);
+		);
+		const child = spawn(process.execPath, [program], { stdio: ['pipe', 'inherit', 'inherit'] });
+		while (!isRunning(`sleep ${mark}`)) await pause(5);
+		if (way === 'by force') child.kill('SIGKILL');
+		else child.stdin.write('end');
+		await untilGone(`sleep ${mark}`);
+	});
+
+	it('is not kept from coming by what does nothing', async () => {
+		const program = folder.write(
+			'idle.ts',
+			`import { CommandRunner } from '${join(import.meta.dirname, 'run-command.ts')}';
+const signal = new AbortController().signal;
+await new CommandRunner().run({ command: 'true', args: [], user: undefined, group: undefined, timeout: 1e6, signal });`,
+		);
+		const child = spawn(process.execPath, [program], { stdio: 'inherit' });
+		expect(await once(child, 'exit')).toEqual([0, null]);
+	});
 });

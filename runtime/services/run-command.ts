@@ -1,12 +1,14 @@
 /**
  * Runs programs for rules (directive spec 5.2): no shell, so that nothing in an argument has a meaning; a small
- * environment, so that secrets of the server stay where they are; not more at a time than the machine can bear.
+ * environment, so that secrets of the server stay where they are; not more at a time than the machine can bear. They
+ * are started by a process of their own.
  */
 
 import type { CommandRequest, CommandResult } from '../../stdlib/host/services.ts';
 import { findGroup, findUser, type UserAccount } from './accounts.ts';
+import { CommandProcess } from './command-process.ts';
 import { Gate } from './gate.ts';
-import { endOf, type Program, RunningProgram } from './running-program.ts';
+import type { Program } from './running-program.ts';
 
 /** Programs at a time: a flood of mail must not become a flood of processes. */
 const MOST_AT_A_TIME = 64;
@@ -18,7 +20,7 @@ const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/b
 
 export class CommandRunner {
 	readonly #gate = new Gate(MOST_AT_A_TIME, 'cmd process failed to spawn: too many programs are running');
-	readonly #running = new Set<RunningProgram>();
+	readonly #process = new CommandProcess();
 
 	/** @throws Error with a text for the script, when the program cannot be started; the signal's reason */
 	async run(request: CommandRequest): Promise<CommandResult> {
@@ -27,7 +29,7 @@ export class CommandRunner {
 		const program = await programOf(request);
 		const leave = await this.#gate.enter(timeout, signal);
 		try {
-			return await this.#run(program, Math.max(1, deadline - performance.now()), signal);
+			return await this.#process.run(program, Math.max(1, deadline - performance.now()), signal);
 		} finally {
 			leave();
 		}
@@ -35,18 +37,7 @@ export class CommandRunner {
 
 	/** Ends what still runs. */
 	close(): void {
-		for (const program of this.#running) program.kill();
-	}
-
-	async #run(program: Program, time: number, signal: AbortSignal): Promise<CommandResult> {
-		signal.throwIfAborted();
-		const running = new RunningProgram(program);
-		this.#running.add(running);
-		try {
-			return await endOf(running, time, signal);
-		} finally {
-			this.#running.delete(running);
-		}
+		this.#process.close();
 	}
 }
 

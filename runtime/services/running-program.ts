@@ -21,13 +21,6 @@ export interface Program {
 /** Milliseconds that the system may take to end a killed program. */
 const KILL_PATIENCE = 5_000;
 
-/** All that run now: when our own process ends nobody is left to end them. */
-const running = new Set<RunningProgram>();
-
-function endAll(): void {
-	for (const program of running) program.kill();
-}
-
 export class RunningProgram {
 	/** Kept when the program has ended. @throws Error with a text for the script when it cannot be started */
 	readonly result: Promise<CommandResult>;
@@ -56,8 +49,6 @@ export class RunningProgram {
 		this.#stdout = new CapturedOutput(this.#child.stdout);
 		this.#stderr = new CapturedOutput(this.#child.stderr);
 		this.result = this.#outcome(program);
-		if (running.size === 0) process.on('exit', endAll);
-		running.add(this);
 	}
 
 	/** Ends it and all that it has started, at once. */
@@ -85,8 +76,6 @@ export class RunningProgram {
 		} finally {
 			this.#stdout.close();
 			this.#stderr.close();
-			running.delete(this);
-			if (running.size === 0) process.removeListener('exit', endAll);
 		}
 	}
 

@@ -1,9 +1,8 @@
 /** The server's side of a connection that lives in a process of its own (`sqlite-worker.ts`). */
 
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { hold, startHelper } from './helper-process.ts';
 import type { ConnectionSettings, StatementReply, StatementRequest } from './sqlite-protocol.ts';
-
-const WORKER = new URL(import.meta.url.endsWith('.ts') ? './sqlite-worker.ts' : './sqlite-worker.js', import.meta.url);
 
 const DIED = 'the process of the data base has ended unexpectedly';
 
@@ -19,13 +18,7 @@ export class SqliteProcess {
 	#ended: Error | undefined;
 
 	constructor(settings: ConnectionSettings) {
-		this.#child = fork(WORKER, [JSON.stringify(settings)], {
-			// What the server was started with means nothing to a process that only runs statements.
-			execArgv: [],
-			env: {},
-			stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-			serialization: 'advanced',
-		});
+		this.#child = startHelper('sqlite-worker', [JSON.stringify(settings)]);
 		this.#child.on('message', (reply: StatementReply) => {
 			const waiting = this.#waiting;
 			this.#waiting = undefined;
@@ -33,7 +26,6 @@ export class SqliteProcess {
 		});
 		this.#child.on('error', (error) => this.#end(error));
 		this.#child.on('exit', () => this.#end(new Error(DIED)));
-		this.#hold(false);
 	}
 
 	/** Whether it can run statements. */
@@ -44,7 +36,7 @@ export class SqliteProcess {
 	/** Runs a statement; one at a time. @throws Error when the process ends before there is an answer */
 	async run(request: StatementRequest): Promise<StatementReply> {
 		if (this.#ended !== undefined) throw this.#ended;
-		this.#hold(true);
+		hold(this.#child, true);
 		try {
 			return await new Promise((resolve, reject) => {
 				this.#waiting = { resolve, reject };
@@ -53,7 +45,7 @@ export class SqliteProcess {
 				});
 			});
 		} finally {
-			this.#hold(false);
+			hold(this.#child, false);
 		}
 	}
 
@@ -74,16 +66,5 @@ export class SqliteProcess {
 		const waiting = this.#waiting;
 		this.#waiting = undefined;
 		waiting?.reject(this.#ended);
-	}
-
-	/** An idle connection keeps nobody from ending; a statement that runs does. */
-	#hold(busy: boolean): void {
-		if (busy) {
-			this.#child.ref();
-			this.#child.channel?.ref();
-		} else {
-			this.#child.unref();
-			this.#child.channel?.unref();
-		}
 	}
 }
