@@ -7,9 +7,10 @@ import { closeSync, constants, fstatSync, openSync, realpathSync } from 'node:fs
 import { basename, dirname, join } from 'node:path';
 import type { CsvOptions, CsvStore } from '../../stdlib/host/services.ts';
 import { errorCode, systemErrorText } from '../files/system-error.ts';
-import { type CsvChange, type CsvContent, CsvFile, type CsvLookup, NEW_FILE_MODE } from './csv-file.ts';
+import { type CsvChange, type CsvContent, CsvFile, type CsvLookup } from './csv-file.ts';
 import { CsvOverlay } from './csv-overlay.ts';
 import { formatRecord } from './csv-records.ts';
+import { NEW_FILE_MODE } from './csv-writing.ts';
 
 export interface CsvStoreOptions extends CsvOptions {
 	/** Reads the file, and keeps what is changed in memory. */
