@@ -200,6 +200,7 @@ const SERVICES = [
 	'stdout/1',
 	'stderr/1',
 	'receiver_address/1',
+	'csv/1',
 	'get/*?',
 	'set/*',
 	'rm/2',
