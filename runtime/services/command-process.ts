@@ -27,7 +27,7 @@ export class CommandProcess {
 		signal.throwIfAborted();
 		const id = ++this.#lastId;
 		const onAbort = () => {
-			this.#send({ kind: 'cancel', id });
+			if (this.#child !== undefined) this.#send({ kind: 'cancel', id });
 			this.#waiting.get(id)?.reject(signal.reason);
 		};
 		signal.addEventListener('abort', onAbort, { once: true });
