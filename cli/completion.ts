@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import tab from '@bomb.sh/tab/commander';
 import type { Command } from 'commander';
-import { CATALOGUE } from '../lang/diagnostics/catalogue.ts';
+import { FULL_CATALOGUE } from './catalogue.ts';
 import { describeCompletion } from './completion-help.ts';
 
 type Offer = (value: string, description: string) => void;
@@ -49,7 +49,7 @@ export function addCompletion(program: Command, word: string): void {
 	const id = completion.commands.get('explain')?.arguments.get('id');
 	if (id !== undefined) {
 		id.handler = (offer) => {
-			for (const entry of CATALOGUE.entries) offer(entry.id, entry.title);
+			for (const entry of FULL_CATALOGUE.entries) offer(entry.id, entry.title);
 		};
 	}
 }

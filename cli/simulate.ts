@@ -20,7 +20,7 @@ export async function simulateCommand(options: SimulateOptions, terminal: Termin
 			terminal.errors.write(renderTextReport(diagnostics, { color: terminal.colorErrors }));
 		}
 		if (simulation === undefined) return EXIT_FINDINGS;
-		const result = await simulate(simulation.plan, simulation.setup);
+		const result = await simulate(simulation.plan, simulation.setup).finally(() => simulation.close());
 		terminal.output.write(
 			options.json
 				? `${JSON.stringify(result, null, 2)}\n`

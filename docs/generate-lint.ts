@@ -6,7 +6,8 @@
 
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CATALOGUE, type Catalogue, type CatalogueEntry, explain } from '../lang/diagnostics/catalogue.ts';
+import { FULL_CATALOGUE } from '../cli/catalogue.ts';
+import { type Catalogue, type CatalogueEntry, explain } from '../lang/diagnostics/catalogue.ts';
 
 export const LINT_FOLDER = join(import.meta.dirname, 'lint');
 
@@ -51,7 +52,7 @@ function overview(entries: readonly CatalogueEntry[]): string {
 }
 
 /** The text of each page by its file name. */
-export function generateLintDocs(catalogue: Catalogue = CATALOGUE): Map<string, string> {
+export function generateLintDocs(catalogue: Catalogue = FULL_CATALOGUE): Map<string, string> {
 	const pages = new Map([['README.md', overview(catalogue.entries)]]);
 	for (const { id } of catalogue.entries) pages.set(`${id}.md`, explain(id, catalogue) as string);
 	return pages;

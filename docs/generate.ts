@@ -10,6 +10,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { coreModule } from '../stdlib/core/index.ts';
 import { CORE_GROUPS } from './core-groups.ts';
+import { generateConfiguration } from './generate-configuration.ts';
+import { generateLibrary } from './generate-library.ts';
 import { generateLintDocs } from './generate-lint.ts';
 import { generateReference } from './generate-reference.ts';
 
@@ -23,7 +25,10 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export function generatedFolders(): Map<string, ReadonlyMap<string, string>> {
 	const core = generateReference(coreModule, { title: 'The core library', command: COMMAND, groups: CORE_GROUPS });
 	return new Map([
-		['docs/reference', new Map([['core.md', core]])],
+		[
+			'docs/reference',
+			new Map([['configuration.md', generateConfiguration(COMMAND)], ['core.md', core], ...generateLibrary(COMMAND)]),
+		],
 		['docs/lint', generateLintDocs()],
 	]);
 }

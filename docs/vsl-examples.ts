@@ -9,7 +9,8 @@
  * | `// ⇒ syntax error: text`  | the script does not compile because of this line                  |
  *
  * ` ```vsl lines` is a block in which every line with a claim is a script of its own, behind the lines without one;
- * ` ```vsl file=NAME` is a module that the other blocks of the page can import.
+ * ` ```vsl file=NAME` is a module that the other blocks of the page can import, and a block of another language with a
+ * `file=NAME` any file that they read.
  *
  * Claims are turned into the marks of the language's own test files and handed to their runner.
  */
@@ -44,11 +45,11 @@ export function vslExamples(page: string): Example[] {
 		.flatMap((block) => casesOf(block).map((spec) => example(spec)));
 }
 
-/** Writes the modules of a page into a new folder for the time of a call. */
+/** Writes the modules and other files of a page into a new folder for the time of a call. */
 export async function withModules<T>(page: string, body: (directory: string) => Promise<T>): Promise<T> {
 	const directory = mkdtempSync(join(tmpdir(), 'vsl-docs-'));
 	try {
-		for (const block of vslBlocks(page)) {
+		for (const block of codeBlocks(page)) {
 			const name = moduleName(block);
 			if (name === undefined) continue;
 			const file = join(directory, name);

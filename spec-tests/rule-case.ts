@@ -134,7 +134,7 @@ export async function runRuleCase(test: RuleCase, rules: Section): Promise<strin
 			return `${relative(folder, source.name)}:${line}: ${id} ${message.replaceAll(folder, '.')}\n`;
 		});
 		if (simulation === undefined) return problems.join('');
-		const trace = goldenTrace(await simulate(simulation.plan, simulation.setup));
+		const trace = goldenTrace(await simulate(simulation.plan, simulation.setup).finally(() => simulation.close()));
 		return `${problems.join('')}${trace}`.replaceAll(folder, '.');
 	} finally {
 		rmSync(folder, { recursive: true, force: true });

@@ -55,8 +55,17 @@ export class Invocation {
 	declare readonly bindThis: boolean;
 	/** The receiver, owned by the native; after the call what the callee left in `this`. */
 	declare thisValue: Value;
+	/** Captured variables of frozen closures are as they were frozen, whatever earlier calls of the run did to them. */
+	declare readonly anew: boolean;
 
-	constructor(pointer: FunctionPointer, args: readonly Value[], bindThis = false, thisValue: Value = undefined) {
+	constructor(
+		pointer: FunctionPointer,
+		args: readonly Value[],
+		bindThis = false,
+		thisValue: Value = undefined,
+		anew = false,
+	) {
+		this.anew = anew;
 		this.pointer = pointer;
 		this.args = args;
 		this.bindThis = bindThis;

@@ -247,6 +247,11 @@ export class Fiber {
 		return captures.map((cell) => this.#ownCell(cell));
 	}
 
+	/** Later calls of frozen closures get new copies of their cells. */
+	forgetOwnCells(): void {
+		this.#ownCells = undefined;
+	}
+
 	#ownCell(cell: Cell): Cell {
 		this.#ownCells ??= new Map();
 		let own = this.#ownCells.get(cell);

@@ -121,6 +121,18 @@ describe('several calls in one run', () => {
 		expect(await engine.perform(task())).toBe('1 "no" 3');
 	});
 
+	it('calls anew what earlier calls have changed', async () => {
+		const closures = await load(engine, 'let n = 0; let up = || { n += 1; n }; [|| up.call() + n, || up.call() * 10]');
+		const task = function* (): Generator<Invocation, Value, Value> {
+			const seen: Value[] = [];
+			for (const anew of [false, true]) {
+				for (const closure of closures) seen.push(yield new Invocation(closure, [], false, undefined, anew));
+			}
+			return seen.join(' ');
+		};
+		expect(await engine.perform(task())).toBe('2 20 2 10');
+	});
+
 	it('shares the limits', async () => {
 		const closures = await load(engine, '[|| { for i in 0..400 { } 1 }]');
 		const task = function* (): Generator<Invocation, Value, Value> {

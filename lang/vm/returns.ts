@@ -106,6 +106,7 @@ export function continueNative(
 			throw unfinished.error;
 		}
 		native.fresh = false;
+		if (invocation.anew) fiber.forgetOwnCells();
 		const receiver: Receiver | null = invocation.bindThis
 			? { frame, path: NATIVE_RECEIVER, value: invocation.thisValue }
 			: null;

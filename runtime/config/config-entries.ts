@@ -51,7 +51,7 @@ expected and what was found.`,
 		page: examplePage(
 			`Some tables must be complete when they are there: who sets one of the limits has to decide about the others.
 Without the whole table the defaults hold. \`version_requirement\` is required in every TOML file.`,
-			'version_requirement = ">=1.1.0"\n[server.smtp.error]\nsoft_count = 5',
+			'version_requirement = ">=1.1.0"\n[server.smtp.error]\nsoft_count = 5\nhard_count = 10',
 			'version_requirement = ">=1.1.0"\n[server.smtp.error]\nsoft_count = 5\nhard_count = 10\ndelay = "5s"',
 			'toml',
 		),

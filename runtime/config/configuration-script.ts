@@ -8,7 +8,16 @@
 import { dirname, resolve } from 'node:path';
 import type { Diagnostic, RelatedSpan } from '../../lang/diagnostics/diagnostic.ts';
 import { scriptErrorDiagnostic } from '../../lang/diagnostics/render-script-error.ts';
-import { blankShebang, Engine, MapValue, parse, ScriptError, type SourceFile, typeName } from '../../lang/index.ts';
+import {
+	blankShebang,
+	Engine,
+	MapValue,
+	parse,
+	ScriptError,
+	type SourceFile,
+	typeName,
+	untag,
+} from '../../lang/index.ts';
 import { coreModule } from '../../stdlib/core/index.ts';
 import { importResolver } from '../files/import-resolver.ts';
 import type { ConfigHost } from './host.ts';
@@ -87,7 +96,7 @@ export function runConfigurationScript(task: ScriptTask): ScriptOutcome {
 	const plainGiven = plainFromValue(given) as PlainTable;
 	try {
 		engine.runSync(program);
-		const result = engine.callSync(program, functionName, [given]);
+		const result = untag(engine.callSync(program, functionName, [given]));
 		const places = new ScriptPlaces(source, definition, prefix);
 		if (result instanceof MapValue) {
 			return { ok: true, table: plainFromValue(result) as PlainTable, places, given: plainGiven };
@@ -118,5 +127,6 @@ function explain(error: ScriptError, source: SourceFile): Diagnostic {
 		...diagnostic,
 		...(error.place === undefined ? { source } : {}),
 		...(related.length === 0 ? {} : { related }),
+		...(error.kind === 'ErrorAsyncInSync' ? { help: 'a configuration script cannot wait for anything' } : {}),
 	};
 }

@@ -18,6 +18,8 @@ export interface Reading {
 	readonly path: readonly PathPart[];
 	/** The value is not what its key takes. @returns `undefined`, for `return at.wrong(…)` */
 	wrong(message: string, help?: string): undefined;
+	/** Not the value is wrong but the name that the user chose for it. */
+	wrongName(message: string, help?: string): undefined;
 	/** The value has the wrong form: says what was expected and what was found. */
 	mismatch(expected: string, found: Plain, help?: string): undefined;
 	/** The value is well-formed, but the machine does not have what it names. */

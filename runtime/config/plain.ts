@@ -3,7 +3,7 @@
  * both. Whole numbers are `bigint`, others `number`; what no configuration can contain is a `Foreign`.
  */
 
-import { ArrayValue, Float, MapValue, typeName, type Value } from '../../lang/index.ts';
+import { ArrayValue, Float, isUnit, MapValue, typeName, untag, type Value } from '../../lang/index.ts';
 
 /** A value of a script that stands for nothing here, such as a function. */
 export class Foreign {
@@ -39,14 +39,15 @@ export function plainFromToml(value: unknown): Plain {
 }
 
 /** A value of a script; entries with the value `()` are left out. */
-export function plainFromValue(value: Value, depth = 0): Plain {
+export function plainFromValue(given: Value, depth = 0): Plain {
+	const value = untag(given);
 	if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'bigint') return value;
 	if (typeof value === 'number') return BigInt(value);
 	if (value instanceof Float) return value.value;
 	if (depth < MAX_DEPTH && value instanceof ArrayValue)
 		return value.items.map((item) => plainFromValue(item, depth + 1));
 	if (depth < MAX_DEPTH && value instanceof MapValue) {
-		const entries = [...value.entries].filter(([, item]) => item !== undefined);
+		const entries = [...value.entries].filter(([, item]) => !isUnit(item));
 		return new Map(entries.map(([key, item]) => [key, plainFromValue(item, depth + 1)]));
 	}
 	return new Foreign(typeName(value));
@@ -65,12 +66,14 @@ export function plainFrom(value: PlainSource): Plain {
 
 const LONGEST_TEXT = 60;
 
+/** A text in quotes, cut if it is long. */
+export function quoted(text: string): string {
+	return JSON.stringify(text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text);
+}
+
 /** A value as a message calls it, e.g. `the string "x"`. */
 export function describePlain(value: Plain): string {
-	if (typeof value === 'string') {
-		const text = value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT)}…` : value;
-		return text === '' ? 'an empty string' : `the string ${JSON.stringify(text)}`;
-	}
+	if (typeof value === 'string') return value === '' ? 'an empty string' : `the string ${quoted(value)}`;
 	if (typeof value === 'bigint') return `the number ${value}`;
 	if (typeof value === 'number') return `the number ${Number.isInteger(value) ? value.toFixed(1) : value}`;
 	if (typeof value === 'boolean') return `\`${value}\``;

@@ -50,6 +50,10 @@ class Reader implements Reading {
 		this.#report('V702', 'value', message, help);
 	}
 
+	wrongName(message: string, help?: string): undefined {
+		this.#report('V702', 'key', message, help);
+	}
+
 	mismatch(expected: string, found: Plain, help?: string): undefined {
 		this.#report('V702', 'value', `expected ${expected}, found ${describePlain(found)}`, help);
 	}
@@ -68,9 +72,9 @@ class Reader implements Reading {
 
 	table<T>(node: TableNode<T>, value: Plain): T | undefined {
 		const { problems } = this.#context;
-		const before = problems.diagnostics.length;
+		const before = problems.errors;
 		const read = this.fields(node, value);
-		return problems.diagnostics.length === before ? (read as T) : undefined;
+		return problems.errors === before ? (read as T) : undefined;
 	}
 
 	/** For defaults in place of what is wrong: about those nobody wants to hear. */
@@ -107,6 +111,7 @@ class Reader implements Reading {
 	#key(name: string, node: KeyNode<unknown>, table: PlainTable, present: boolean): unknown {
 		const spelling = this.#spelling(spellings(name, node), table);
 		if (spelling !== undefined) {
+			if (spelling !== name) this.#context.problems.noteSpelling([...this.path, name], spelling);
 			const read = node.type.read(table.get(spelling) as Plain, this.part(spelling));
 			return read ?? this.#quiet().#default(name, node, false);
 		}
@@ -176,7 +181,11 @@ class Reader implements Reading {
 	#unknown(name: string, known: ReadonlySet<string>, value: Plain): void {
 		const removed = REMOVED_KEYS.get(keyText(this.path));
 		if (removed !== undefined) this.#report('V701', 'key', 'there is no such key any more', removed);
-		else this.#report('V701', 'key', 'there is no such key', this.#keyHint(name, known, value));
+		else {
+			// Looking for near names costs more than anything else here.
+			const hint = this.#context.problems.full ? undefined : this.#keyHint(name, known, value);
+			this.#report('V701', 'key', 'there is no such key', hint);
+		}
 	}
 
 	/** What was probably meant by a key that is not known. */

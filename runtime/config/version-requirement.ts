@@ -6,6 +6,8 @@
  * fulfilled when it admits one of the three.
  */
 
+import { quoted } from './plain.ts';
+
 export type Triple = readonly [major: number, minor: number, patch: number];
 
 /** The versions of vSMTP whose configuration and scripts are understood. */
@@ -86,7 +88,7 @@ function tripleOf(version: string): Triple {
 export function parseRequirement(source: string): RequirementResult {
 	const failure: RequirementResult = {
 		ok: false,
-		message: `"${source.slice(0, MAX_TEXT)}" is no range of versions`,
+		message: `${quoted(source)} is no range of versions`,
 		help: 'for example ">=1.1.0, <2.0.0"',
 	};
 	if (source.length > MAX_TEXT || source.trim() === '') return failure;

@@ -10,17 +10,24 @@ const PAD = 61;
  */
 export function decodeBase64(bytes: Buffer): Buffer {
 	const pad = bytes.indexOf(PAD);
-	if (pad === -1) return Buffer.from(bytes.toString('latin1'), 'base64');
+	if (pad === -1) return decodePiece(bytes);
 	const pieces: Buffer[] = [];
 	let start = 0;
 	for (let end = pad; ; end = bytes.indexOf(PAD, start)) {
 		const last = end === -1;
 		const piece = last ? bytes.subarray(start) : bytes.subarray(start, end);
-		if (piece.length > 0) pieces.push(Buffer.from(piece.toString('latin1'), 'base64'));
+		if (piece.length > 0) pieces.push(decodePiece(piece));
 		if (last) break;
 		start = end + 1;
 	}
 	return pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces);
+}
+
+/** Node skips foreign characters, but takes `-` and `_` for two of the alphabet, as they are in URLs. */
+function decodePiece(bytes: Buffer): Buffer {
+	let text = bytes.toString('latin1');
+	if (text.includes('-') || text.includes('_')) text = text.replaceAll('-', '').replaceAll('_', '');
+	return Buffer.from(text, 'base64');
 }
 
 /** Lines with CRLF between them, none at the end. */

@@ -27,7 +27,10 @@ export function bodyEntity(root: Entity): Entity | undefined {
 const isOneBody = (entity: Entity): boolean =>
 	entity.contentType.value === 'multipart/alternative' || entity.contentType.value === 'multipart/related';
 
-/** The texts that are forms of the body, in order. @param intoSealed whether to look for them in what is signed */
+/**
+ * The texts that are forms of the body, in order. A multipart in which no part was found is shown as plain text.
+ * @param intoSealed whether to look for them in what is signed
+ */
 export function bodyTexts(root: Entity, intoSealed: boolean): Entity[] {
 	const texts: Entity[] = [];
 	const work = [root];
@@ -36,7 +39,7 @@ export function bodyTexts(root: Entity, intoSealed: boolean): Entity[] {
 		const type = entity.contentType.value;
 		if (content.kind === 'leaf') {
 			const shown = entity === root || !isAttachment(entity);
-			if (shown && (type === 'text/plain' || type === 'text/html')) texts.push(entity);
+			if (shown && (isPlainText(entity) || type === 'text/html')) texts.push(entity);
 		} else if (content.kind === 'multipart' && type !== 'multipart/encrypted') {
 			if (type === 'multipart/signed' && !intoSealed) continue;
 			const all = content.items.map((item) => item.entity);
@@ -46,6 +49,11 @@ export function bodyTexts(root: Entity, intoSealed: boolean): Entity[] {
 		}
 	}
 	return texts;
+}
+
+export function isPlainText(entity: Entity): boolean {
+	const type = entity.contentType.value;
+	return type === 'text/plain' || (type.startsWith('multipart/') && entity.content.kind === 'leaf');
 }
 
 /** The part that the others belong to: named by `start`, else the first (RFC 2387 3.2). */

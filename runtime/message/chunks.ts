@@ -35,9 +35,14 @@ export class Chunks {
 		return this.#length;
 	}
 
+	/** Undefined before the first byte. */
+	get lastByte(): number | undefined {
+		return this.#source?.[this.#end - 1];
+	}
+
 	/** Whether the next byte begins a line. */
 	get atLineStart(): boolean {
-		return this.#source === undefined || this.#source[this.#end - 1] === 10;
+		return this.lastByte === undefined || this.lastByte === 10;
 	}
 
 	add({ source, start, end }: Slice): void {

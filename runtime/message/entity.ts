@@ -11,6 +11,7 @@ import { Chunks, CRLF, isEmpty, type Slice, viewOf, wholeOf } from './chunks.ts'
 import type { HeaderField } from './header-field.ts';
 import { writeField } from './header-write.ts';
 import { parseStructured, type Structured } from './parameters.ts';
+import { isMediaType } from './token.ts';
 import { decodeTransfer, encodeAs } from './transfer-encoding.ts';
 import { trimBlanks, trimBlanksEnd, unfold } from './unfold.ts';
 
@@ -62,8 +63,8 @@ export class Entity {
 	/** The whole of it in the bytes it was found in; set once its end is known. */
 	whole: Slice | undefined;
 	readonly preface: Slice;
-	readonly separator: Slice;
 	readonly defaultType: EntityStart['defaultType'];
+	#separator: Slice;
 	#fields: HeaderField[];
 	#content: Content;
 	/** Whether it or something in it differs from `whole`. */
@@ -74,7 +75,7 @@ export class Entity {
 
 	constructor({ preface, fields, separator, defaultType }: EntityStart, content: Content) {
 		this.preface = preface;
-		this.separator = separator;
+		this.#separator = separator;
 		this.defaultType = defaultType;
 		this.#fields = [...fields];
 		this.#content = content;
@@ -88,6 +89,11 @@ export class Entity {
 		return this.#content;
 	}
 
+	/** Whether an empty line stands between header and body. */
+	get separated(): boolean {
+		return !isEmpty(this.#separator);
+	}
+
 	get touched(): boolean {
 		return this.#touched;
 	}
@@ -97,7 +103,20 @@ export class Entity {
 		for (let entity: Entity | undefined = this; entity !== undefined; entity = entity.parent) {
 			entity.#touched = true;
 			entity.digests.clear();
+			entity.#separate();
 		}
+	}
+
+	/**
+	 * Gives a changed entity the empty line that it lacks: without it a body that begins with a line that is no field
+	 * could become part of the header, and a delimiter behind it the empty line. The same for a message inside of it. A
+	 * message that stands alone may do without a body.
+	 */
+	#separate(): void {
+		const content = this.#content;
+		const isBare = content.kind === 'leaf' && isEmpty(content.bytes) && this.parent === undefined;
+		if (!endsWithLineBreak(this.#separator) && !isBare) this.#separator = wholeOf(CRLF);
+		if (content.kind === 'embedded' && this.parent !== undefined && !content.message.separated) content.message.touch();
 	}
 
 	/** What the parser found the body to be: not a change. */
@@ -128,11 +147,14 @@ export class Entity {
 		return field === undefined ? '' : trimBlanks(unfold(field.value));
 	}
 
-	/** Writes the first field of that name, or adds one at the end. */
+	/** Writes the first field of that name, or adds one at the end. @throws MessageError for a value that is too long */
 	setField(name: string, value: string): void {
-		const key = name.toLowerCase();
-		const field = writeField(name, value, false);
-		const at = this.#fields.findIndex((old) => old.key === key);
+		this.putField(writeField(name, value, false));
+	}
+
+	/** Puts a field in place of the first of its name, or at the end. */
+	putField(field: HeaderField): void {
+		const at = this.#fields.findIndex((old) => old.key === field.key);
 		this.changeFields(at === -1 ? [...this.#fields, field] : this.#fields.with(at, field));
 	}
 
@@ -151,9 +173,7 @@ export class Entity {
 	#readType(): Structured {
 		const value = this.value('content-type');
 		const structured = value === '' ? { value: this.defaultType, parameters: new Map() } : parseStructured(value);
-		const slash = structured.value.indexOf('/');
-		const valid = slash > 0 && slash < structured.value.length - 1 && !structured.value.includes(' ');
-		return valid ? structured : { ...structured, value: 'text/plain' };
+		return isMediaType(structured.value) ? structured : { ...structured, value: 'text/plain' };
 	}
 
 	/** Transfer encoding in lower case. */
@@ -186,13 +206,9 @@ export class Entity {
 			startLine(out);
 			out.add(field);
 		}
-		if (!isEmpty(this.separator)) {
+		if (!isEmpty(this.#separator)) {
 			startLine(out);
-			out.add(this.separator);
-		} else if (!(this.#content.kind === 'leaf' && isEmpty(this.#content.bytes))) {
-			// Without it a body that began with a line that is no field could become part of the header.
-			startLine(out);
-			out.add(wholeOf(CRLF));
+			out.add(this.#separator);
 		}
 		this.#writeContent(out);
 	}
@@ -248,11 +264,20 @@ function writeMultipart({ boundary, preamble, items, closing, epilogue }: Multip
 	out.add(epilogue);
 }
 
-/** A delimiter as it was found, perhaps without a line end before it: the part before may have had no body at all. */
+/**
+ * A delimiter as it was found, perhaps without a line end before it: the part before may have had no body at all. If
+ * that part is a new one ending in CR, a delimiter that begins with a bare LF would take that for its own.
+ */
 function writeDelimiter(out: Chunks, delimiter: Slice, before: Entity | undefined): void {
-	if (before?.touched === true && !isEmpty(delimiter) && !beginsWithLineBreak(delimiter)) addText(out, '\r\n');
+	if (before?.touched === true && !isEmpty(delimiter)) {
+		if (!beginsWithLineBreak(delimiter)) addText(out, '\r\n');
+		else if (delimiter.source[delimiter.start] === 10 && out.lastByte === 13) addText(out, '\r');
+	}
 	out.add(delimiter);
 }
+
+/** Also says no to an empty one. */
+const endsWithLineBreak = ({ source, start, end }: Slice): boolean => end > start && source[end - 1] === 10;
 
 export const beginsWithLineBreak = ({ source, start }: Slice): boolean => source[start] === 10 || source[start] === 13;
 

@@ -9,7 +9,7 @@ import { encodeWords, isEncodedWord } from './encoded-words.ts';
 import { joinPieces, type Piece, piecesOf } from './header-pieces.ts';
 import { FOLD_ENCODED_AT } from './limits.ts';
 import { headerAddress } from './mailbox-argument.ts';
-import { parseStructured } from './parameters.ts';
+import { parseStructured, type Structured } from './parameters.ts';
 import { writeStructured } from './parameters-write.ts';
 import { unfold } from './unfold.ts';
 
@@ -42,11 +42,15 @@ const PARAMETER_HEADERS: ReadonlySet<string> = new Set(['content-type', 'content
 export function encodeValue(name: string, key: string, pieces: readonly Piece[]): readonly Piece[] {
 	if (pieces.every(({ word }) => isPlain(word))) return pieces;
 	if (ADDRESS_HEADERS.has(key)) return encodeAddresses(name, pieces);
-	if (PARAMETER_HEADERS.has(key)) {
-		const value = unfold(joinPieces(pieces));
-		return piecesOf(name, writeStructured(parseStructured(Buffer.from(value, 'utf8').toString('latin1'))));
-	}
-	return encodeText(name, pieces);
+	const structured = PARAMETER_HEADERS.has(key) ? readStructured(pieces) : undefined;
+	return structured === undefined ? encodeText(name, pieces) : piecesOf(name, writeStructured(structured));
+}
+
+/** The value with its parameters, if it is one of the kind that has them. */
+function readStructured(pieces: readonly Piece[]): Structured | undefined {
+	const value = unfold(joinPieces(pieces));
+	const structured = parseStructured(Buffer.from(value, 'utf8').toString('latin1'));
+	return isPlain(structured.value) ? structured : undefined;
 }
 
 /** Visible ASCII: stays as it is. Blanks and folds, which stand between words, do not count. */

@@ -46,7 +46,7 @@ function foldLines(name: string, pieces: readonly Piece[]): string[] {
 	pieces.forEach(({ blanks, fold, word }, index) => {
 		const isFirst = index === 0;
 		const before = isFirst && !fold ? ' ' : blanks;
-		const width = before.length + word.length;
+		const width = before.length + Buffer.byteLength(word, 'utf8');
 		const limit = word.startsWith('=?') ? FOLD_ENCODED_AT : FOLD_AT;
 		// A first line with nothing but the name is legal but not read by all: only where there is no other way.
 		const crowded = length + width > (isFirst && limit === FOLD_AT ? MAX_LINE : limit);

@@ -58,9 +58,13 @@ export class TreeBudget {
 
 const MESSAGE_TYPES: ReadonlySet<string> = new Set(['message/rfc822', 'message/global']);
 
-/** Replaces the leaf content of an entity by what is in it. @throws MessageError where a limit is passed */
-export function parseContent(entity: Entity, budget: TreeBudget): void {
-	const work = [{ entity, depth: depthOf(entity) }];
+/**
+ * Replaces the leaf content of an entity by what is in it.
+ * @param depth of the entity in its tree
+ * @throws MessageError where a limit is passed
+ */
+export function parseContent(entity: Entity, depth: number, budget: TreeBudget): void {
+	const work = [{ entity, depth }];
 	for (let next = work.pop(); next !== undefined; next = work.pop()) {
 		const leaves = new Parser(next.entity, next.depth, budget).run();
 		for (const leaf of leaves) {
@@ -68,12 +72,6 @@ export function parseContent(entity: Entity, budget: TreeBudget): void {
 			if (inner !== undefined) work.push({ entity: inner, depth: leaf.depth + 1 });
 		}
 	}
-}
-
-function depthOf(entity: Entity): number {
-	let depth = 0;
-	for (let outer = entity.parent; outer !== undefined; outer = outer.parent) depth++;
-	return depth;
 }
 
 /** An embedded message that has a transfer encoding: not allowed (RFC 2046 5.2.1), but readers decode and show it. */
@@ -176,18 +174,24 @@ class Parser {
 		return lineFeed === -1 || lineFeed >= this.#end ? this.#end : lineFeed + 1;
 	}
 
-	/** Offset of the line end, or of blanks before it. */
-	#textEnd(lineStart: number, lineEnd: number, withBlanks: boolean): number {
+	/** Offset of the line end. */
+	#textEnd(lineStart: number, lineEnd: number): number {
 		let end = lineEnd;
 		if (end > lineStart && this.#source[end - 1] === LF) end--;
 		if (end > lineStart && this.#source[end - 1] === CR) end--;
-		if (withBlanks) while (end > lineStart && isBlank(this.#source[end - 1] as number)) end--;
+		return end;
+	}
+
+	/** Offset behind the last character of a line that can be seen; line ends may be doubled CRs. */
+	#visibleEnd(lineStart: number, lineEnd: number): number {
+		let end = this.#textEnd(lineStart, lineEnd);
+		while (end > lineStart && (isBlank(this.#source[end - 1] as number) || this.#source[end - 1] === CR)) end--;
 		return end;
 	}
 
 	#delimiter(lineStart: number, lineEnd: number): FoundDelimiter | undefined {
 		if (lineEnd - lineStart > MAX_DELIMITER_LINE || this.#source[lineStart + 1] !== DASH) return undefined;
-		const text = this.#source.toString('latin1', lineStart + 2, this.#textEnd(lineStart, lineEnd, true));
+		const text = this.#source.toString('latin1', lineStart + 2, this.#visibleEnd(lineStart, lineEnd));
 		let index = this.#active.get(text);
 		if (index !== undefined) return { index, isClosing: false };
 		index = text.endsWith('--') ? this.#active.get(text.slice(0, -2)) : undefined;
@@ -196,13 +200,13 @@ class Parser {
 
 	/** @returns the offset of the line from which to look on */
 	#takeDelimiter({ index, isClosing }: FoundDelimiter, lineStart: number, lineEnd: number): number {
-		const before = this.#textEnd(0, lineStart, false);
+		const before = this.#textEnd(0, lineStart);
 		// Where a header ended at this very line its last line end is not ours to take.
 		const end = Math.max(before, this.#bodyStart);
 		this.#closeAbove(index, end);
 		const container = this.#stack[index] as Open;
 		if (isClosing) {
-			container.closing = { source: this.#source, start: end, end: this.#textEnd(lineStart, lineEnd, false) };
+			container.closing = { source: this.#source, start: end, end: this.#textEnd(lineStart, lineEnd) };
 			this.#deactivate(container);
 			return lineEnd;
 		}

@@ -1,18 +1,11 @@
 /** Writes values with parameters, so that `parseStructured` and every mail program read the same again. */
 
+import { hexEscape } from './hex-escapes.ts';
 import type { Structured } from './parameters.ts';
+import { isToken } from './token.ts';
 
 /** Longest value written in one piece; longer ones are continued (RFC 2231 3), so that lines can be folded. */
 const MAX_SECTION = 60;
-
-/** Characters of a token (RFC 2045 5.1). */
-function isToken(text: string): boolean {
-	for (let at = 0; at < text.length; at++) {
-		const code = text.charCodeAt(at);
-		if (code <= 32 || code > 126 || '()<>@,;:\\"/[]?='.includes(text.charAt(at))) return false;
-	}
-	return text !== '';
-}
 
 /** Whether text can stand in quotes as it is. */
 function isQuotable(text: string): boolean {
@@ -61,6 +54,6 @@ function isAttributeCharacter(character: string): boolean {
 
 function percentBytes(character: string): string {
 	let text = '';
-	for (const byte of Buffer.from(character, 'utf8')) text += `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+	for (const byte of Buffer.from(character, 'utf8')) text += hexEscape('%', byte);
 	return text;
 }

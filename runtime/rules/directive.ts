@@ -31,7 +31,7 @@ export class Directive {
 		this.stage = stage;
 		this.service = service;
 		this.place = place;
-		this.call = new Invocation(evaluate, []);
+		this.call = new Invocation(evaluate, [], false, undefined, true);
 	}
 
 	/** `main.vsl:12`, for logs and traces. */

@@ -18,10 +18,10 @@ import { MailDirectives } from '../../stdlib/mail/directives.ts';
 import { mailLibrary } from '../../stdlib/mail/index.ts';
 import { diskContext } from '../../stdlib/mail/objects/object-context.ts';
 import { nativePluginPath } from '../../stdlib/services/plugins.ts';
+import { importResolver } from '../files/import-resolver.ts';
 import { BUILT_IN_DOMAIN_SCRIPTS, NO_SCRIPT } from './built-in-scripts.ts';
 import type { StageScript } from './directive.ts';
 import { loadingHost } from './loading-host.ts';
-import { ruleResolver } from './resolver.ts';
 import { type DomainScripts, RuleSet } from './rule-set.ts';
 import { folderOf, ScriptFiles } from './script-files.ts';
 import type { RuleSettings } from './settings.ts';
@@ -69,7 +69,7 @@ class Loader {
 			directives: this.#directives,
 			constantsInFunctions: true,
 			observe: environment.observe ?? false,
-			resolver: ruleResolver(base, (path) => this.#files.module(path)),
+			resolver: importResolver(base, this.#files),
 			nativePath: nativePluginPath,
 			onModuleProblems: (problems) => this.#found.push(...problems),
 		});

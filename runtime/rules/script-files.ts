@@ -5,17 +5,19 @@ import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import type { ImportStatement, Node } from '../../lang/ast/nodes.ts';
 import { children } from '../../lang/ast/visit.ts';
 import type { Diagnostic } from '../../lang/diagnostics/diagnostic.ts';
+import type { ModuleResolver } from '../../lang/modules/resolver.ts';
 import { parse } from '../../lang/parser/index.ts';
 import { blankShebang } from '../../lang/source/shebang.ts';
 import type { SourceFile } from '../../lang/source/source-file.ts';
-import { readTextFile } from '../files/read-text.ts';
-import { ruleResolver } from './resolver.ts';
+import { ScriptError } from '../../lang/vm/errors.ts';
+import { type ImportFiles, importResolver } from '../files/import-resolver.ts';
+import { readTextFile, type SourceResult } from '../files/read-text.ts';
 
 /** Protects the memory of the process: a parsed file takes up to 200 times its size. */
 const MAX_SCRIPT_BYTES = 16 * 1024 * 1024;
 
-export class ScriptFiles {
-	readonly #read = new Map<string, SourceFile | undefined>();
+export class ScriptFiles implements ImportFiles {
+	readonly #read = new Map<string, SourceResult>();
 	readonly #problems: Diagnostic[] = [];
 
 	get problems(): readonly Diagnostic[] {
@@ -26,35 +28,46 @@ export class ScriptFiles {
 		return statSync(path, { throwIfNoEntry: false }) !== undefined;
 	}
 
-	/** A script that the configuration names: one that is not there is an error. */
-	script(path: string): SourceFile | undefined {
-		if (this.#read.has(path)) return this.#read.get(path);
-		const { source, problem } = readTextFile(shownPath(path), MAX_SCRIPT_BYTES);
-		if (problem !== undefined) this.#problems.push(problem);
-		const file = source === undefined ? undefined : blankShebang(source);
-		this.#read.set(path, file);
-		return file;
+	readText(path: string): SourceResult {
+		let result = this.#read.get(path);
+		if (result === undefined) {
+			result = readTextFile(shownPath(path), MAX_SCRIPT_BYTES);
+			if (result.problem !== undefined) this.#problems.push(result.problem);
+			this.#read.set(path, result);
+		}
+		return result;
 	}
 
-	/** A module that a script imports; `undefined` when there is no such file. */
-	module(path: string): SourceFile | undefined {
-		return this.exists(path) ? this.script(path) : undefined;
+	/** A script that the configuration names: one that is not there is a problem. */
+	script(path: string): SourceFile | undefined {
+		const { source } = this.readText(path);
+		return source === undefined ? undefined : blankShebang(source);
 	}
 
 	/** All modules that a script imports by a literal path, directly or not; for looking at them without running it. */
 	importedBy(main: SourceFile, base: string): SourceFile[] {
-		const resolver = ruleResolver(base, (path) => this.module(path));
+		const resolver = importResolver(base, this);
 		const found = new Set<SourceFile>();
 		const pending = [main];
 		for (let source = pending.pop(); source !== undefined; source = pending.pop()) {
 			for (const path of literalImports(parse(source).script)) {
-				const module = resolver.resolve(path, source);
+				const module = this.#resolved(resolver, path, source);
 				if (module === undefined || module === main || found.has(module)) continue;
 				found.add(module);
 				pending.push(module);
 			}
 		}
 		return [...found];
+	}
+
+	/** What cannot be read has been reported. */
+	#resolved(resolver: ModuleResolver, path: string, from: SourceFile): SourceFile | undefined {
+		try {
+			return resolver.resolve(path, from);
+		} catch (error) {
+			if (error instanceof ScriptError) return undefined;
+			throw error;
+		}
 	}
 }
 

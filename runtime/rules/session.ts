@@ -4,11 +4,12 @@
  * simulation drive it; it knows no sockets.
  */
 
-import type { ConnectionContext, Credentials, MailAddress } from '../../stdlib/host/context.ts';
+import type { ConnectionContext, Credentials, EnvelopeAddress } from '../../stdlib/host/context.ts';
 import type { Stage } from '../../stdlib/host/stages.ts';
 import type { HostPorts, MailHost } from '../../stdlib/host.ts';
 import { removeRecipient } from '../../stdlib/mail/modules/envelope.ts';
 import { ACCEPT, DENY } from '../../stdlib/mail/status.ts';
+import { resultServers, withoutForgedResults } from '../auth/forged-results.ts';
 import { type MessageOptions, PendingHeaders } from '../message/index.ts';
 import type { Directive } from './directive.ts';
 import { type Disposition, dispositionOf } from './disposition.ts';
@@ -60,7 +61,7 @@ function then<T, R>(value: MaybePromise<T>, next: (value: T) => R): MaybePromise
 	return value instanceof Promise ? value.then(next) : next(value);
 }
 
-function domainOf(address: MailAddress | undefined): string | undefined {
+function domainOf(address: EnvelopeAddress | undefined): string | undefined {
 	return address?.domain;
 }
 
@@ -140,7 +141,7 @@ export class RuleSession {
 	}
 
 	/** MAIL FROM: begins a transaction. @param address with empty text for the null sender */
-	mail(address: MailAddress, options: MessageOptions = {}): MaybePromise<StageAnswer> {
+	mail(address: EnvelopeAddress, options: MessageOptions = {}): MaybePromise<StageAnswer> {
 		const { rules, ports } = this.#options;
 		const context = emptyContext(this.#connection, this.#helo);
 		context.mailFrom = address;
@@ -159,7 +160,7 @@ export class RuleSession {
 	}
 
 	/** RCPT TO, after an accepted MAIL. */
-	rcpt(address: MailAddress): MaybePromise<StageAnswer> {
+	rcpt(address: EnvelopeAddress): MaybePromise<StageAnswer> {
 		const transaction = this.#transaction;
 		if (transaction === undefined) throw new Error('RCPT without MAIL');
 		const { context } = transaction;
@@ -182,7 +183,9 @@ export class RuleSession {
 	async data(raw: Uint8Array): Promise<DataAnswer> {
 		const transaction = this.#transaction;
 		if (transaction === undefined) throw new Error('DATA without MAIL');
-		transaction.message = this.#pending.receive(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength));
+		const received = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
+		const ours = resultServers(this.#connection, this.#options.ports);
+		transaction.message = this.#pending.receive(withoutForgedResults(received, ours));
 		const parts = [];
 		for (const part of this.#split(transaction)) {
 			const result = await this.#run('preq', part, part.skip);

@@ -46,12 +46,11 @@ export function goldenTrace(result: SimulationResult): string {
 	const { dialogue, stages, messages, files, submitted, missing } = result;
 	const lines: string[] = [];
 	let next = 0;
-	for (const { command, reply, stage } of dialogue) {
+	for (const { command, reply, stages: own } of dialogue) {
+		for (; next < (own[0] ?? 0); next++) lines.push(...stageLines(stages[next] as StageTrace));
 		if (command !== '') lines.push(`> ${command}`);
-		for (; stage !== undefined && next <= stage; next++) {
-			const trace = stages[next];
-			if (trace !== undefined) lines.push(...stageLines(trace));
-		}
+		for (const at of own) lines.push(...stageLines(stages[at] as StageTrace));
+		next = Math.max(next, (own.at(-1) ?? -1) + 1);
 		lines.push(...reply.map((line) => `< ${line}`));
 	}
 	for (; next < stages.length; next++) lines.push(...stageLines(stages[next] as StageTrace));

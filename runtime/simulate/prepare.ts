@@ -22,7 +22,7 @@ import { loadRules } from '../rules/load.ts';
 import type { ReplyTable } from '../rules/replies.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { ruleSettings } from '../rules/settings.ts';
-import { overlayStores } from '../services/overlay-stores.ts';
+import { LocalServices } from '../services/local-services.ts';
 import { type MailSource, readMails } from './mail-sources.ts';
 import { readSessionFile, readSessionText } from './read-session-file.ts';
 import type { PlannedMessage, SessionPlan } from './session-plan.ts';
@@ -58,6 +58,8 @@ export interface SimulationRequest {
 export interface PreparedSimulation {
 	readonly plan: SessionPlan;
 	readonly setup: SimulationSetup;
+	/** Ends what the simulation has opened. */
+	close(): void;
 }
 
 export interface Preparation {
@@ -89,7 +91,8 @@ class Preparer {
 		const script = this.#script(session, config);
 		const effects = noEffects();
 		const all = [session, ...(answers as Answers[])];
-		const ports = this.#ports(session, all, config, effects);
+		const stores = new LocalServices({ base: dirname(resolve(script)), overlay: true });
+		const ports = this.#ports(session, all, config, effects, stores);
 		const settings = { ...ruleSettings(config), script };
 		const { rules, diagnostics } = await loadRules(settings, {
 			ports,
@@ -97,10 +100,13 @@ class Preparer {
 			observe: true,
 		});
 		this.#diagnostics.push(...diagnostics);
-		if (rules === undefined || this.#hasErrors()) return this.#failed();
+		if (rules === undefined || this.#hasErrors()) {
+			stores.close();
+			return this.#failed();
+		}
 		const plan = this.#plan(session);
 		return {
-			simulation: { plan, setup: this.#setup(rules, script, ports, effects, all, config) },
+			simulation: { plan, setup: this.#setup(rules, script, ports, effects, all, config), close: () => stores.close() },
 			diagnostics: this.#diagnostics,
 		};
 	}
@@ -160,8 +166,14 @@ class Preparer {
 		return script;
 	}
 
-	#ports(session: SessionFile, all: readonly Answers[], config: Config, effects: SimulatedEffects): HostPorts {
-		const { ptr, client, version } = this.#request;
+	#ports(
+		session: SessionFile,
+		all: readonly Answers[],
+		config: Config,
+		effects: SimulatedEffects,
+		stores: LocalServices,
+	): HostPorts {
+		const { ptr, client } = this.#request;
 		const { server } = config;
 		const domains = new Set(
 			[server.domain, ...server.virtual.keys(), ...session.server.domains].map((name) => name.toLowerCase()),
@@ -174,7 +186,6 @@ class Preparer {
 				environment: new Map(all.flatMap(({ environment }) => [...environment])),
 				hostname: session.hostname ?? hostname(),
 				start: start === undefined ? Date.now() : Date.parse(start),
-				commands: [],
 			},
 			effects,
 		);
@@ -189,9 +200,9 @@ class Preparer {
 				effects,
 			),
 			files: new SimulatedFiles(resolve(config.app.dirpath), (path) => readFileSync(path), effects),
-			services: new SimulatedServices(all.flatMap(commandAnswers), overlayStores(), effects),
+			services: new SimulatedServices(all.flatMap(commandAnswers), stores, effects),
 			dns,
-			authentication: new MailAuthentication({ dns, keys: signingKeys(config), now: () => system.now(), version }),
+			authentication: new MailAuthentication({ dns, keys: signingKeys(config), now: () => system.now() }),
 		};
 	}
 

@@ -60,11 +60,13 @@ class TextReport {
 			`${this.#paint.strong(result.rules)}: client ${client.ip}, ${client.helo}${client.tls ? ', TLS' : ''}${user}`,
 		);
 		let next = 0;
-		for (const { command, reply, stage } of dialogue) {
+		for (const { command, reply, stages: own } of dialogue) {
 			this.#line('');
+			// What ran behind the queue after the exchange before.
+			for (; next < (own[0] ?? 0); next++) this.#stage(stages[next] as StageTrace);
 			if (command !== '') this.#line(this.#paint.strong(`> ${printable(command)}`));
-			// Parts of a split transaction have a trace each.
-			for (; stage !== undefined && next <= stage; next++) this.#stage(stages[next] as StageTrace);
+			for (const at of own) this.#stage(stages[at] as StageTrace);
+			next = Math.max(next, (own.at(-1) ?? -1) + 1);
 			for (const line of reply) this.#line(`< ${printable(line)}`);
 		}
 		if (next < stages.length) this.#line('');

@@ -5,13 +5,13 @@
 
 import type { StageTrace } from '../rules/trace.ts';
 
-/** A command of the client with the reply it got; `greeting` for the connection itself. */
+/** A command of the client with the reply it got; an empty command is the connection itself. */
 export interface Exchange {
 	readonly command: string;
 	/** Lines as on the wire, without CRLF. */
 	readonly reply: readonly string[];
-	/** Number of the trace in `stages` that decided; `undefined` where no rule was asked. */
-	readonly stage: number | undefined;
+	/** Numbers of the traces in `stages` that the command made run; a message that was split has several. */
+	readonly stages: readonly number[];
 }
 
 export interface RecipientOutcome {

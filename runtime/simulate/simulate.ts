@@ -45,6 +45,8 @@ class Simulation {
 	readonly #stages: StageTrace[] = [];
 	readonly #dialogue: Exchange[] = [];
 	readonly #outcomes: MessageOutcome[] = [];
+	/** Traces that an exchange, or the time after it, has been given. */
+	#given = 0;
 	#closed = false;
 
 	constructor(plan: SessionPlan, setup: SimulationSetup) {
@@ -77,13 +79,19 @@ class Simulation {
 			if (this.#closed) break;
 			await this.#send(message);
 		}
-		if (!this.#closed) this.#say('QUIT', ['221 Service closing transmission channel'], false);
+		if (!this.#closed) this.#say('QUIT', ['221 Service closing transmission channel']);
 		return this.#result();
 	}
 
-	/** Notes an exchange. @returns whether the session goes on */
-	#say(command: string, reply: readonly string[], decided = true): void {
-		this.#dialogue.push({ command, reply, stage: decided ? this.#stages.length - 1 : undefined });
+	/** Notes an exchange, with the stages that have run since the one before. */
+	#say(command: string, reply: readonly string[]): void {
+		this.#dialogue.push({ command, reply, stages: this.#newStages() });
+	}
+
+	#newStages(): number[] {
+		const numbers = this.#stages.map((_trace, at) => at).slice(this.#given);
+		this.#given = this.#stages.length;
+		return numbers;
 	}
 
 	#answer(command: string, { reply }: StageAnswer, lines = reply.code.replyLines()): StageReply {
@@ -125,11 +133,11 @@ class Simulation {
 			if (rcpt.taken) taken++;
 		}
 		if (taken === 0) {
-			this.#say('DATA', ['554 5.5.1 No valid recipients'], false);
+			this.#say('DATA', ['554 5.5.1 No valid recipients']);
 			this.#session.reset();
 			return this.#refused(message);
 		}
-		this.#say('DATA', ['354 Start mail input; end with <CRLF>.<CRLF>'], false);
+		this.#say('DATA', ['354 Start mail input; end with <CRLF>.<CRLF>']);
 		const answer = await this.#session.data(message.raw);
 		this.#say('.', replyOfParts(answer));
 		if (answer.parts.some(({ reply }) => reply.closes)) this.#closed = true;
@@ -158,6 +166,8 @@ class Simulation {
 		if (disposition.queue === 'deliver') {
 			disposition = disposition.rules ? await this.#offline('delivery', transaction) : { queue: 'sent' };
 		}
+		// They ran for nobody who waits.
+		this.#newStages();
 		this.#outcomes.push(this.#outcome(message, transaction, disposition));
 	}
 

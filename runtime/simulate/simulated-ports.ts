@@ -26,7 +26,6 @@ export interface CommandAnswer {
 }
 
 export interface SimulatedWorld {
-	readonly commands: readonly CommandAnswer[];
 	/** Users of the system, and the passwords of those who have one. */
 	readonly users: ReadonlySet<string>;
 	readonly passwords: ReadonlyMap<string, string>;

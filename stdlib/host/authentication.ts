@@ -1,6 +1,6 @@
 /** Mail authentication: SPF, DKIM and DMARC (RFC 7208, 6376, 8463, 7489). The host computes, the library decides. */
 
-import type { DkimResult, SpfResult } from './context.ts';
+import type { DkimResult, DkimStatus, SpfResult } from './context.ts';
 
 export interface SpfQuestion {
 	readonly clientIp: string;
@@ -26,6 +26,34 @@ export interface SignRequest {
 	readonly headers: readonly string[];
 	readonly headerCanonicalization: 'simple' | 'relaxed';
 	readonly bodyCanonicalization: 'simple' | 'relaxed';
+}
+
+/** A `DKIM-Signature` field that has been understood. Hosts keep more in it than this. */
+export interface DkimSignature {
+	readonly sdid: string;
+	/** `@` and the SDID unless the signature has one. */
+	readonly auid: string;
+	readonly selector: string;
+	/** Seconds since 1970. */
+	readonly expiration: number | undefined;
+}
+
+/** A public key that the domain of a signature publishes. */
+export interface DkimKey {
+	readonly algorithm: 'rsa' | 'ed25519';
+	/** The domain only tries DKIM out (`t=y`). */
+	readonly testing: boolean;
+}
+
+/** Why a signature, or a part of its verification, does not lead to a pass. */
+export class DkimError extends Error {
+	readonly status: Exclude<DkimStatus, 'pass' | 'none'>;
+
+	constructor(status: Exclude<DkimStatus, 'pass' | 'none'>, message: string) {
+		super(message);
+		this.name = 'DkimError';
+		this.status = status;
+	}
 }
 
 export interface DmarcRecord {
@@ -54,11 +82,25 @@ export interface DmarcResult {
 export interface AuthenticationPort {
 	/** Never throws for an answer of the DNS; those are results. */
 	spf(question: SpfQuestion, signal: AbortSignal): Promise<SpfResult>;
-	/** @param message the message as it is now, with CRLF line ends */
-	verifyDkim(message: Uint8Array, signal: AbortSignal): Promise<DkimResult>;
-	/** @returns the whole `DKIM-Signature` field, folded, without the final line break */
-	signDkim(message: Uint8Array, request: SignRequest): Promise<string>;
-	/** @param authors domains of the `From` field, at least one */
+	/**
+	 * @param message the message as it is now, with CRLF line ends
+	 * @param tolerance seconds for which an expired signature is still looked at; 100 unless given
+	 */
+	verifyDkim(message: Uint8Array, signal: AbortSignal, tolerance?: number): Promise<DkimResult>;
+	/** @param field with or without its name, folds as in the message. @throws DkimError */
+	parseSignature(field: string): DkimSignature;
+	/** All keys of the signer, in the order of the answer. @throws DkimError */
+	signatureKeys(signature: DkimSignature, signal: AbortSignal): Promise<readonly DkimKey[]>;
+	/** Does nothing when the signature holds. @throws DkimError */
+	verifySignature(message: Uint8Array, signature: DkimSignature, key: DkimKey, signal: AbortSignal): Promise<void>;
+	/**
+	 * @returns the value of the `DKIM-Signature` field, folded by CR LF and a blank; `DKIM-Signature: ` comes before it
+	 * @throws Error with a text for the script
+	 */
+	signDkim(message: Uint8Array, request: SignRequest, signal: AbortSignal): Promise<string>;
+	/** Domains of all that a reader of the message might take for its author, in A-labels; none without any. */
+	authorDomains(message: Uint8Array): readonly string[];
+	/** @param authors domains of the `From` fields, at least one */
 	dmarc(
 		authors: readonly string[],
 		results: { readonly spf: SpfResult; readonly dkim: DkimResult },
@@ -66,6 +108,8 @@ export interface AuthenticationPort {
 	): Promise<DmarcResult>;
 	/** The organizational domain by the public suffix list; the name itself when it has none. */
 	organizationalDomain(name: string): string;
+	/** @param pem a private key. @throws Error with a text for the script */
+	readKey(pem: string): SigningKey;
 	/** Keys of a virtual domain, by the configuration; none when it has none. */
 	signingKeys(domain: string): readonly SigningKey[];
 }

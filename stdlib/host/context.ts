@@ -6,7 +6,7 @@
  */
 
 /** What hosts need of an address object. An empty text is the null reverse-path `<>`. */
-export interface MailAddress {
+export interface EnvelopeAddress {
 	readonly text: string;
 	readonly localPart: string;
 	/** As written; empty for the null reverse-path. */
@@ -43,7 +43,7 @@ export type Transport =
 	| { readonly kind: 'forward'; readonly target: ForwardTarget };
 
 export interface Recipient {
-	readonly address: MailAddress;
+	readonly address: EnvelopeAddress;
 	readonly transport: Transport;
 }
 
@@ -96,7 +96,7 @@ export interface TransactionContext {
 	connection: ConnectionContext;
 	helo: string | undefined;
 	/** The reverse-path, with empty text for `<>`. */
-	mailFrom: MailAddress | undefined;
+	mailFrom: EnvelopeAddress | undefined;
 	/** In the order in which they came; `undefined` before the first MAIL. */
 	recipients: Recipient[];
 	/** The number of recipients that RCPT has brought so far; 0 means that `rcpt` is not defined yet. */

@@ -29,7 +29,7 @@ export interface CommandResult {
 
 /** How a CSV data base is opened (directive spec 5.4). */
 export interface CsvOptions {
-	/** Absolute path. */
+	/** Absolute, or from the folder of the main script, which the host knows. */
 	readonly path: string;
 	readonly access: 'O_RDONLY' | 'O_WRONLY' | 'O_RDWR';
 	/** `always`: changes that others made to the file are seen by the next look-up. */
@@ -49,7 +49,7 @@ export interface CsvStore {
 }
 
 export interface SqlOptions {
-	/** Absolute path, or `:memory:`. */
+	/** Absolute, or from the folder of the main script; or `:memory:`. */
 	readonly path: string;
 	/** Milliseconds a statement may take. */
 	readonly timeout: number;
@@ -58,6 +58,7 @@ export interface SqlOptions {
 	readonly readOnly: boolean;
 }
 
+/** A `number` is a float, a `bigint` an int. */
 export type SqlParameter = null | number | bigint | string | Uint8Array;
 
 /** A data base that speaks SQL. Statements are prepared, parameters are never part of their text. */
@@ -75,7 +76,8 @@ export interface SqlStore {
 export interface ServicePort {
 	/** @throws Error with a text for the script, when the program cannot be started */
 	runCommand(request: CommandRequest): Promise<CommandResult>;
-	/** Stores of one path are one store. @throws Error with a text for the script */
+	/** Stores of one path are one store. @throws Error `could not load database at PATH: REASON` */
 	openCsv(options: CsvOptions): CsvStore;
+	/** The same; a data base in memory is a new one each time. */
 	openSqlite(options: SqlOptions): SqlStore;
 }

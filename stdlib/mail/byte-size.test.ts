@@ -37,7 +37,7 @@ const BAD: [text: string, message: string, help?: string][] = [
 ];
 
 test.each(GOOD)('%j is %d bytes', (text, bytes) => {
-	expect(parseByteSize(text)).toEqual({ ok: true, bytes });
+	expect(parseByteSize(text)).toEqual({ ok: true, value: bytes });
 });
 
 test.each(BAD)('%j: %s', (text, message, help = '') => {

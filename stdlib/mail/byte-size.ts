@@ -3,10 +3,7 @@
  */
 
 import { nearest } from '../../lang/diagnostics/spelling.ts';
-
-export type ByteSizeResult =
-	| { readonly ok: true; readonly bytes: number }
-	| { readonly ok: false; readonly message: string; readonly help?: string | undefined };
+import { notRead, type TextResult } from './text-result.ts';
 
 const UNITS: ReadonlyMap<string, number> = new Map([
 	['B', 1],
@@ -31,26 +28,22 @@ const SIZE = /^\s*(?<whole>\d{1,20})(?:\.(?<fraction>\d{1,12}))?\s*(?<unit>[A-Za
  * Reads a size; the case of the unit does not matter, and no unit means bytes.
  * @returns its bytes, at most 2^53 - 1, or what is wrong with it
  */
-export function parseByteSize(text: string): ByteSizeResult {
+export function parseByteSize(text: string): TextResult<number> {
 	const help = 'for example 10485760, "512KiB" or "10MB"';
 	const groups = text.length > MAX_TEXT ? undefined : SIZE.exec(text)?.groups;
-	if (groups === undefined) return { ok: false, message: 'this is no size', help };
+	if (groups === undefined) return notRead('this is no size', help);
 	const { whole = '', fraction = '', unit = '' } = groups;
 	const length = UNIT_BY_LOWER.get(unit.toLowerCase());
 	if (length === undefined) {
 		const near = nearest(unit, UNITS.keys());
 		const units = `the units are ${[...UNITS.keys()].join(', ')}`;
-		return {
-			ok: false,
-			message: `\`${unit}\` is no unit of size`,
-			help: near === undefined ? units : `did you mean \`${near}\`?`,
-		};
+		return notRead(`\`${unit}\` is no unit of size`, near === undefined ? units : `did you mean \`${near}\`?`);
 	}
 	// Exact: the digits of the fraction are counted in the units of the last one.
 	const scale = 10n ** BigInt(fraction.length);
 	const scaled = BigInt(whole + fraction) * BigInt(length);
-	if (scaled % scale !== 0n) return { ok: false, message: 'this is no whole number of bytes', help };
+	if (scaled % scale !== 0n) return notRead('this is no whole number of bytes', help);
 	const bytes = scaled / scale;
-	if (bytes > BigInt(Number.MAX_SAFE_INTEGER)) return { ok: false, message: 'the size is too large' };
-	return { ok: true, bytes: Number(bytes) };
+	if (bytes > BigInt(Number.MAX_SAFE_INTEGER)) return notRead('the size is too large');
+	return { ok: true, value: Number(bytes) };
 }

@@ -1,6 +1,6 @@
 /** The context of a transaction as JSON, in the shape that vSMTP 1.x gave it (library spec 15). */
 
-import type { Credentials, MailAddress, Recipient, TransactionContext, Transport } from '../host/context.ts';
+import type { Credentials, EnvelopeAddress, Recipient, TransactionContext, Transport } from '../host/context.ts';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -46,7 +46,7 @@ function recipientJson({ address, transport }: Recipient, timestamp: Json): Json
 	};
 }
 
-function addressJson(address: MailAddress | undefined): Json {
+function addressJson(address: EnvelopeAddress | undefined): Json {
 	return address?.text ?? null;
 }
 

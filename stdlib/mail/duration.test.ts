@@ -62,12 +62,12 @@ const BAD: [text: string, message: string, help?: string][] = [
 
 describe('durations', () => {
 	test.each(GOOD)('%j is %d ms, written %j', (text, milliseconds, written) => {
-		expect(parseDuration(text)).toEqual({ ok: true, milliseconds });
+		expect(parseDuration(text)).toEqual({ ok: true, value: milliseconds });
 		expect(formatDuration(milliseconds)).toBe(written);
 	});
 	for (const [milliseconds, words] of Object.entries(WORDS)) {
 		test.each(words.split(' '))(`1%s is ${milliseconds} ms`, (word) => {
-			expect(parseDuration(`1${word}`)).toEqual({ ok: true, milliseconds: Number(milliseconds) });
+			expect(parseDuration(`1${word}`)).toEqual({ ok: true, value: Number(milliseconds) });
 		});
 	}
 	test.each(BAD)('%j: %s', (text, message, help = '') => {
@@ -79,7 +79,7 @@ describe('durations', () => {
 	test('what is written is read back', () => {
 		fc.assert(
 			fc.property(fc.nat({ max: Number.MAX_SAFE_INTEGER }), (milliseconds) => {
-				expect(parseDuration(formatDuration(milliseconds))).toEqual({ ok: true, milliseconds });
+				expect(parseDuration(formatDuration(milliseconds))).toEqual({ ok: true, value: milliseconds });
 			}),
 		);
 	});
@@ -87,7 +87,7 @@ describe('durations', () => {
 		fc.assert(
 			fc.property(fc.nat({ max: DAY * 1e6 }), (nanoseconds) => {
 				const milliseconds = nanoseconds / 1e6;
-				expect(parseDuration(formatDuration(milliseconds))).toEqual({ ok: true, milliseconds });
+				expect(parseDuration(formatDuration(milliseconds))).toEqual({ ok: true, value: milliseconds });
 			}),
 		);
 	});
@@ -96,7 +96,7 @@ describe('durations', () => {
 		fc.assert(
 			fc.property(fc.array(piece, { maxLength: 12 }), (parts) => {
 				const result = parseDuration(parts.join(''));
-				expect(result.ok ? result.milliseconds >= 0 : result.message !== '').toBe(true);
+				expect(result.ok ? result.value >= 0 : result.message !== '').toBe(true);
 			}),
 		);
 	});

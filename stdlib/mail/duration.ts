@@ -6,10 +6,7 @@
  */
 
 import { nearest } from '../../lang/diagnostics/spelling.ts';
-
-export type DurationResult =
-	| { readonly ok: true; readonly milliseconds: number }
-	| { readonly ok: false; readonly message: string; readonly help?: string | undefined };
+import { notRead, type TextResult } from './text-result.ts';
 
 const MICROSECOND = 1_000n;
 const MILLISECOND = 1_000_000n;
@@ -61,46 +58,42 @@ function match(pattern: RegExp, text: string, at: number): string {
 	return pattern.exec(text)?.[0] ?? '';
 }
 
-function failure(message: string, help?: string): DurationResult {
-	return { ok: false, message, help };
-}
-
-function unknownUnit(word: string): DurationResult {
+function unknownUnit(word: string): TextResult<number> {
 	const near = nearest(word, BY_WORD.keys());
 	const units = 'the units are ns, us, ms, s, m (minutes), h, d, w, M (months) and y';
-	return failure(`\`${word}\` is no unit of time`, near === undefined ? units : `did you mean \`${near}\`? ${units}`);
+	return notRead(`\`${word}\` is no unit of time`, near === undefined ? units : `did you mean \`${near}\`? ${units}`);
 }
 
 /**
  * Reads a duration: one or more numbers with units, with or without blanks between them.
  * @returns its milliseconds, or what is wrong with it
  */
-export function parseDuration(text: string): DurationResult {
-	if (text.length > MAX_TEXT) return failure('the text is too long for a duration');
+export function parseDuration(text: string): TextResult<number> {
+	if (text.length > MAX_TEXT) return notRead('the text is too long for a duration');
 	let total = 0n;
 	let at = match(BLANK, text, 0).length;
-	if (at === text.length) return failure('the duration is empty', 'for example "5m" or "1h 30m"');
+	if (at === text.length) return notRead('the duration is empty', 'for example "5m" or "1h 30m"');
 	while (at < text.length) {
 		const digits = match(DIGITS, text, at);
 		const found = String.fromCodePoint(text.codePointAt(at + digits.length) ?? 0x20);
-		if (digits === '') return failure(`a number was expected at \`${text.slice(at, at + 20)}\``, helpFor(found));
+		if (digits === '') return notRead(`a number was expected at \`${text.slice(at, at + 20)}\``, helpFor(found));
 		at += digits.length;
 		at += match(BLANK, text, at).length;
 		const word = match(WORD, text, at);
-		if (word === '' && '.,'.includes(found)) return failure('a duration has no fractions', helpFor(found));
+		if (word === '' && '.,'.includes(found)) return notRead('a duration has no fractions', helpFor(found));
 		if (word === '')
-			return failure(
+			return notRead(
 				`the number ${digits} has no unit`,
 				`write "${digits}s" for seconds, "${digits}ms" for milliseconds`,
 			);
 		const length = BY_WORD.get(word);
 		if (length === undefined) return unknownUnit(word);
 		total += BigInt(digits) * length;
-		if (total > MAX_NANOSECONDS) return failure('the duration is too long');
+		if (total > MAX_NANOSECONDS) return notRead('the duration is too long');
 		at += word.length;
 		at += match(BLANK, text, at).length;
 	}
-	return { ok: true, milliseconds: Number(total / MILLISECOND) + Number(total % MILLISECOND) / 1e6 };
+	return { ok: true, value: Number(total / MILLISECOND) + Number(total % MILLISECOND) / 1e6 };
 }
 
 function helpFor(found: string): string | undefined {

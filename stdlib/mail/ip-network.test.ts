@@ -33,7 +33,7 @@ const BAD: [text: string, message: string][] = [
 
 test.each(GOOD)('%s is %s', (text, expected) => {
 	const result = parseIpNetwork(text);
-	expect(result.ok && formatIpNetwork(result.network)).toBe(expected);
+	expect(result.ok && formatIpNetwork(result.value)).toBe(expected);
 });
 
 test.each(BAD)('%j: %s', (text, message) => {

@@ -5,6 +5,7 @@
 
 import { isIPv4 } from 'node:net';
 import { canonicalIpv6 } from './socket-address.ts';
+import { notRead, type TextResult } from './text-result.ts';
 
 export interface IpNetwork {
 	readonly family: 'ipv4' | 'ipv6';
@@ -12,10 +13,6 @@ export interface IpNetwork {
 	readonly address: string;
 	readonly prefix: number;
 }
-
-export type IpNetworkResult =
-	| { readonly ok: true; readonly network: IpNetwork }
-	| { readonly ok: false; readonly message: string; readonly help?: string | undefined };
 
 /** The eight groups of a canonical IPv6 address. */
 function ipv6Groups(canonical: string): number[] {
@@ -41,22 +38,22 @@ function masked(parts: readonly number[], width: number, prefix: number): number
 }
 
 /** Reads a network or an address. */
-export function parseIpNetwork(text: string): IpNetworkResult {
+export function parseIpNetwork(text: string): TextResult<IpNetwork> {
 	const help = 'for example "192.0.2.0/24", "2001:db8::/32" or "192.0.2.1"';
 	const [host = '', mask, ...more] = text.length > 64 ? [] : text.split('/');
 	const v6 = canonicalIpv6(host);
-	if ((v6 === undefined && !isIPv4(host)) || more.length > 0) return { ok: false, message: 'this is no network', help };
+	if ((v6 === undefined && !isIPv4(host)) || more.length > 0) return notRead('this is no network', help);
 	const bits = v6 === undefined ? 32 : 128;
 	const prefix = mask === undefined ? bits : /^\d{1,3}$/.test(mask) ? Number(mask) : Number.NaN;
 	if (!(prefix <= bits)) {
-		return { ok: false, message: `\`${mask}\` is no prefix length`, help: `it is a number from 0 to ${bits}` };
+		return notRead(`\`${mask}\` is no prefix length`, `it is a number from 0 to ${bits}`);
 	}
 	if (v6 === undefined) {
 		const address = masked(host.split('.').map(Number), 8, prefix).join('.');
-		return { ok: true, network: { family: 'ipv4', address, prefix } };
+		return { ok: true, value: { family: 'ipv4', address, prefix } };
 	}
 	const groups = masked(ipv6Groups(v6), 16, prefix).map((group) => group.toString(16));
-	return { ok: true, network: { family: 'ipv6', address: canonicalIpv6(groups.join(':')) as string, prefix } };
+	return { ok: true, value: { family: 'ipv6', address: canonicalIpv6(groups.join(':')) as string, prefix } };
 }
 
 export function formatIpNetwork({ address, prefix }: IpNetwork): string {

@@ -49,7 +49,7 @@ const BAD: [text: string, message: string, help?: string][] = [
 ];
 
 test.each(GOOD)('%s', (text, address, written = text) => {
-	expect(parseSocketAddress(text)).toEqual({ ok: true, address });
+	expect(parseSocketAddress(text)).toEqual({ ok: true, value: address });
 	expect(formatSocketAddress(address)).toBe(written);
 });
 
@@ -70,7 +70,7 @@ test('what is written is read back', () => {
 		fc.property(host, port, (name, number) => {
 			const result = parseSocketAddress(`${name}:${number}`);
 			expect(result.ok).toBe(true);
-			if (result.ok) expect(parseSocketAddress(formatSocketAddress(result.address))).toEqual(result);
+			if (result.ok) expect(parseSocketAddress(formatSocketAddress(result.value))).toEqual(result);
 		}),
 	);
 });

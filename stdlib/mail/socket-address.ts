@@ -4,6 +4,7 @@
  */
 
 import { isIPv4, isIPv6 } from 'node:net';
+import { notRead, type TextResult } from './text-result.ts';
 
 export interface SocketAddress {
 	/** An address without brackets and scope, or a host name in lower case. */
@@ -15,18 +16,10 @@ export interface SocketAddress {
 	readonly scope?: string;
 }
 
-export type SocketAddressResult =
-	| { readonly ok: true; readonly address: SocketAddress }
-	| { readonly ok: false; readonly message: string; readonly help?: string | undefined };
-
 /** Longer than any host name (RFC 1035, 2.3.4) or address with scope and port. */
 const MAX_TEXT = 280;
 
 const LABEL = /^[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?$/;
-
-function failure(message: string, help?: string): SocketAddressResult {
-	return { ok: false, message, help };
-}
 
 /** The canonical text of an IPv6 address (RFC 5952); `undefined` for what is none, or has a scope. */
 export function canonicalIpv6(text: string): string | undefined {
@@ -51,20 +44,20 @@ function portOf(text: string): number | undefined {
 }
 
 /** Reads an address with its port, which may be 0. */
-export function parseSocketAddress(text: string): SocketAddressResult {
-	if (text.length > MAX_TEXT) return failure('the text is too long for an address');
+export function parseSocketAddress(text: string): TextResult<SocketAddress> {
+	if (text.length > MAX_TEXT) return notRead('the text is too long for an address');
 	const colon = text.lastIndexOf(':');
 	const host = colon === -1 ? text : text.slice(0, colon);
 	if (isIPv6(text) || isIPv6(host)) {
 		const last = text.slice(colon + 1);
 		const [address, port] = isIPv6(host) && /^\d+$/.test(last) ? [host, last] : [text, '25'];
-		return failure('an IPv6 address with a port needs brackets', `for example "[${address}]:${port}"`);
+		return notRead('an IPv6 address with a port needs brackets', `for example "[${address}]:${port}"`);
 	}
-	if (colon === -1 || text.endsWith(']')) return failure('the port is missing', `for example "${text}:25"`);
+	if (colon === -1 || text.endsWith(']')) return notRead('the port is missing', `for example "${text}:25"`);
 	const port = portOf(text.slice(colon + 1));
 	if (port === undefined)
-		return failure(`\`${text.slice(colon + 1)}\` is no port`, 'a port is a number from 0 to 65535');
-	if (isIPv4(host)) return { ok: true, address: { host, port, family: 'ipv4' } };
+		return notRead(`\`${text.slice(colon + 1)}\` is no port`, 'a port is a number from 0 to 65535');
+	if (isIPv4(host)) return { ok: true, value: { host, port, family: 'ipv4' } };
 	if (host.startsWith('[') && host.endsWith(']')) {
 		const [bare = '', scope, ...more] = host.slice(1, -1).split('%');
 		const address = canonicalIpv6(bare);
@@ -74,12 +67,12 @@ export function parseSocketAddress(text: string): SocketAddressResult {
 			scope === '' ||
 			(scope !== undefined && !/^[\w.:@-]{1,32}$/.test(scope))
 		) {
-			return failure(`\`${host}\` is no IPv6 address in brackets`, 'for example "[::1]:25" or "[fe80::1%eth0]:25"');
+			return notRead(`\`${host}\` is no IPv6 address in brackets`, 'for example "[::1]:25" or "[fe80::1%eth0]:25"');
 		}
-		return { ok: true, address: { host: address, port, family: 'ipv6', ...(scope === undefined ? {} : { scope }) } };
+		return { ok: true, value: { host: address, port, family: 'ipv6', ...(scope === undefined ? {} : { scope }) } };
 	}
-	if (!isHostName(host)) return failure(`\`${host}\` is neither an address nor a host name`);
-	return { ok: true, address: { host: host.toLowerCase(), port, family: 'name' } };
+	if (!isHostName(host)) return notRead(`\`${host}\` is neither an address nor a host name`);
+	return { ok: true, value: { host: host.toLowerCase(), port, family: 'name' } };
 }
 
 export function formatSocketAddress({ host, port, family, scope }: SocketAddress): string {

@@ -53,8 +53,9 @@ export interface LibraryGroup {
 /** Types whose values 1.x passes to functions of `sys` as the first argument: `sys::has_header(msg(), "To")`. */
 export const ROOT_TYPES: ReadonlySet<string> = new Set(['Message', 'Context', 'Server']);
 
-function inSys({ overloads }: SpelledFunction): Overload[] {
-	return overloads.filter(({ params }) => params[0] !== undefined && ROOT_TYPES.has(params[0].type));
+/** Whether an overload takes one of those values first: a method in 1.x, which newer scripts do not write. */
+export function isMethodForm({ params }: Overload): boolean {
+	return params[0] !== undefined && ROOT_TYPES.has(params[0].type);
 }
 
 /** The modules for the registry: one for each group and namespace. */
@@ -70,7 +71,7 @@ export function mailModules(groups: readonly LibraryGroup[]): NativeModule[] {
 			const { spellings, options, overloads } = spelledFunction;
 			for (const [namespace, names] of spellings) add(namespace, declare(names, options, ...overloads));
 			const globals = spellings.get('');
-			const sys = inSys(spelledFunction);
+			const sys = overloads.filter(isMethodForm);
 			if (globals !== undefined && sys.length > 0 && !spellings.has('sys')) {
 				add('sys', declare(globals, options, ...sys));
 			}

@@ -14,11 +14,11 @@ export const APP = table('Scripts and what belongs to them.', {
 	}),
 	vsl: table('Scripts.', {
 		filepath: optional(path, {
-			doc: 'The main script; it is the root script when there is no `filter_path`. Without scripts all mail is denied.',
+			doc: 'The main script, used as the root script when there is no `filter_path`; without scripts all mail is denied.',
 		}),
 		filter_path: optional(path, { doc: 'The root script, for mail that no script of a domain handles.' }),
 		domain_dir: optional(path, {
-			doc: 'A folder with one folder per handled domain, each with `config.vsl`, `incoming.vsl`, `outgoing.vsl`, `internal.vsl` as needed. A link `default` marks the default domain.',
+			doc: 'A folder with one folder per handled domain, each with `config.vsl`, `incoming.vsl`, `outgoing.vsl`, `internal.vsl` as needed, and a link `default` to the default domain.',
 		}),
 		on_error: key(word(['defer', 'deny']), {
 			default: 'defer',

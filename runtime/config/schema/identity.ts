@@ -2,6 +2,7 @@
 
 import type { ConfigHost } from '../host.ts';
 import type { Reading, ValueType } from '../nodes.ts';
+import { quoted } from '../plain.ts';
 import { text } from '../types/basic.ts';
 import { COMPATIBLE_VERSIONS, parseRequirement } from '../version-requirement.ts';
 
@@ -26,14 +27,14 @@ const NAME = /^[A-Za-z0-9_][A-Za-z0-9_.@-]{0,254}\$?$/;
 
 function account(what: 'user' | 'group', exists: (host: ConfigHost, name: string) => boolean): ValueType<string> {
 	const base = text(`${what} name`, `the name of a ${what}`, (name) =>
-		NAME.test(name) ? undefined : { message: `"${name}" is no name of a ${what}` },
+		NAME.test(name) ? undefined : { message: `${quoted(name)} is no name of a ${what}` },
 	);
 	return {
 		...base,
 		read: (value, at: Reading) => {
 			const name = base.read(value, at);
 			if (name === undefined || name === at.host.currentUser()?.[what] || exists(at.host, name)) return name;
-			return at.outside(`${what} not found: '${name}'`);
+			return at.outside(`${what} not found: '${name}'`, `create the ${what}, or name another one`);
 		},
 	};
 }

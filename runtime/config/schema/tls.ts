@@ -22,7 +22,11 @@ export const SERVER_TLS = optionalTable('TLS. Without this table there is none, 
 	}),
 	handshake_timeout: key(duration, { default: '1s', doc: 'How long a handshake may take.' }),
 	protocol_version: required(tlsVersions, { doc: versionsDoc }),
-	cipher_suite: key(list(cipherSuite), { default: CIPHER_SUITES, doc: 'Cipher suites that are offered, best first.' }),
+	cipher_suite: key(list(cipherSuite), {
+		default: CIPHER_SUITES,
+		defaultText: 'all of them',
+		doc: 'Cipher suites that are offered, best first.',
+	}),
 	certificate: optional(certificateFile, {
 		requiredInToml: true,
 		doc: 'The chain for clients that ask for no other name; scripts may have certificates of virtual domains only.',

@@ -10,30 +10,23 @@ import {
 	type SocketAddress,
 } from '../../../stdlib/mail/socket-address.ts';
 import type { Reading, ValueType } from '../nodes.ts';
-import { text } from './basic.ts';
+import { quoted } from '../plain.ts';
+import { parsedText, text } from './basic.ts';
 
 /** An address to listen on or to connect to; a host name is resolved by whoever uses it. */
-export const socket: ValueType<SocketAddress> = {
-	name: 'socket',
-	expected: 'an address with a port such as "192.0.2.1:25" or "[::1]:25"',
-	read: (value, at) => {
-		if (typeof value !== 'string') return at.mismatch(socket.expected, value);
-		const result = parseSocketAddress(value);
-		return result.ok ? result.address : at.wrong(`"${value}": ${result.message}`, result.help);
+export const socket: ValueType<SocketAddress> = parsedText(
+	{
+		name: 'socket',
+		expected: 'an address with a port such as "192.0.2.1:25" or "[::1]:25"',
+		show: formatSocketAddress,
 	},
-	show: formatSocketAddress,
-};
+	parseSocketAddress,
+);
 
-export const network: ValueType<IpNetwork> = {
-	name: 'network',
-	expected: 'a network such as "192.0.2.0/24" or an address',
-	read: (value, at) => {
-		if (typeof value !== 'string') return at.mismatch(network.expected, value);
-		const result = parseIpNetwork(value);
-		return result.ok ? result.network : at.wrong(`"${value}": ${result.message}`, result.help);
-	},
-	show: formatIpNetwork,
-};
+export const network: ValueType<IpNetwork> = parsedText(
+	{ name: 'network', expected: 'a network such as "192.0.2.0/24" or an address', show: formatIpNetwork },
+	parseIpNetwork,
+);
 
 /** An address of a name server, with or without port 53. */
 export const nameServerAddress: ValueType<SocketAddress> = {
@@ -48,7 +41,7 @@ export const nameServerAddress: ValueType<SocketAddress> = {
 };
 
 export const hostName: ValueType<string> = text('domain name', 'a domain name', (value) =>
-	isHostName(value) || isIP(value) !== 0 ? undefined : { message: `"${value}" is no domain name` },
+	isHostName(value) || isIP(value) !== 0 ? undefined : { message: `${quoted(value)} is no domain name` },
 );
 
 /**
@@ -66,5 +59,5 @@ export function readDomain(name: string, at: Reading): string | undefined {
 	const domain = normalDomain(name);
 	if (domain !== undefined) return domain;
 	const unquoted = /^[A-Za-z0-9-]+$/.test(name) ? 'names with dots are written in quotes: "a.example"' : undefined;
-	return at.wrong(`"${name}" is no domain name`, unquoted);
+	return at.wrongName(`${quoted(name)} is no domain name`, unquoted);
 }

@@ -1,8 +1,9 @@
 /** Types of keys that every configuration has: text, numbers, words, lists. */
 
 import { nearest } from '../../../lang/diagnostics/spelling.ts';
+import type { TextResult } from '../../../stdlib/mail/text-result.ts';
 import type { Reading, ValueType } from '../nodes.ts';
-import { isList, type Plain } from '../plain.ts';
+import { isList, type Plain, quoted } from '../plain.ts';
 
 /** Texts of keys are names and paths; more is a mistake, and messages would have to print it. */
 const MAX_TEXT = 4096;
@@ -37,6 +38,21 @@ export function text(name: string, expected: string, problem: TextProblem = () =
 			return found === undefined ? value : at.wrong(found.message, found.help);
 		},
 		show: (value) => value,
+	};
+}
+
+/** A text that a reader of `stdlib/mail` takes. */
+export function parsedText<T>(
+	type: Pick<ValueType<T>, 'name' | 'expected' | 'show'>,
+	parse: (text: string) => TextResult<T>,
+): ValueType<T> {
+	return {
+		...type,
+		read: (value, at) => {
+			if (typeof value !== 'string') return at.mismatch(type.expected, value);
+			const result = parse(value);
+			return result.ok ? result.value : at.wrong(`${quoted(value)}: ${result.message}`, result.help);
+		},
 	};
 }
 

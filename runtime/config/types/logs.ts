@@ -1,7 +1,7 @@
 /** Levels of logs: one for a file, or one per logger in several spellings. */
 
 import type { Reading, ValueType } from '../nodes.ts';
-import { isList, isTable, type Plain } from '../plain.ts';
+import { isList, isTable, type Plain, quoted } from '../plain.ts';
 import { hintFor } from './basic.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'off'] as const;
@@ -45,8 +45,9 @@ function readDirective(value: Plain, at: Reading): LogDirective | undefined {
 }
 
 function readPair(name: string, level: Plain, at: Reading): LogDirective | undefined {
-	if (!TARGET.test(name))
-		return at.wrong(`"${name}" is no name of a logger`, 'for example "receiver" or "receiver::auth"');
+	if (!TARGET.test(name)) {
+		return at.wrongName(`${quoted(name)} is no name of a logger`, 'for example "receiver" or "receiver::auth"');
+	}
 	const read = logLevel.read(level, at);
 	return read === undefined ? undefined : { target: SERVER_NAMES.has(name) ? SERVER : name, level: read };
 }

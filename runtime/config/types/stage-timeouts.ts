@@ -1,43 +1,42 @@
 /** Deadlines of the stages of a transaction. */
 
+import { isOnline, STAGES, type Stage } from '../../../stdlib/host/stages.ts';
 import { formatDuration } from '../../../stdlib/mail/duration.ts';
-import { key, table, type ValueOf, type ValueType } from '../nodes.ts';
+import { type KeyNode, key, table, type ValueType } from '../nodes.ts';
 import { isTable } from '../plain.ts';
 import { duration } from './quantities.ts';
 
-/** Stages in which a client waits for an answer. */
-const CLIENT_DEFAULT = '30s';
-/** Stages of accepted messages. */
+/** Where a client waits for an answer. */
+const ONLINE_DEFAULT = '30s';
+/** Of accepted messages. */
 const QUEUE_DEFAULT = '5m';
 
-const stage = (name: string, value: string) => key(duration, { default: value, doc: `The deadline of \`${name}\`.` });
-
-const STAGES = table('Deadlines by stage.', {
-	connect: stage('connect', CLIENT_DEFAULT),
-	helo: stage('helo', CLIENT_DEFAULT),
-	authenticate: stage('authenticate', CLIENT_DEFAULT),
-	mail: stage('mail', CLIENT_DEFAULT),
-	rcpt: stage('rcpt', CLIENT_DEFAULT),
-	preq: stage('preq', CLIENT_DEFAULT),
-	postq: stage('postq', QUEUE_DEFAULT),
-	delivery: stage('delivery', QUEUE_DEFAULT),
-});
+const STAGE_TABLE = table(
+	'Deadlines by stage.',
+	Object.fromEntries(
+		STAGES.map((stage) => [
+			stage,
+			key(duration, {
+				default: isOnline(stage) ? ONLINE_DEFAULT : QUEUE_DEFAULT,
+				doc: `The deadline of \`${stage}\`.`,
+			}),
+		]),
+	) as { readonly [S in Stage]: KeyNode<number> },
+);
 
 /** Milliseconds by stage. */
-export type StageTimeouts = ValueOf<typeof STAGES>;
-
-const QUEUE_STAGES: ReadonlySet<string> = new Set(['postq', 'delivery']);
+export type StageTimeouts = Readonly<Record<Stage, number>>;
 
 export const stageTimeouts: ValueType<StageTimeouts> = {
 	name: 'duration, or table of durations',
 	expected: 'a duration such as "30s", or a table with durations of stages',
 	read: (value, at) => {
-		if (isTable(value)) return at.table(STAGES, value);
-		const client = duration.read(value, at);
-		const all = at.table(STAGES, new Map());
-		if (client === undefined || all === undefined) return undefined;
-		const entries = Object.entries(all).map(([name, time]) => [name, QUEUE_STAGES.has(name) ? time : client]);
+		if (isTable(value)) return at.table(STAGE_TABLE, value);
+		const online = duration.read(value, at);
+		const all = at.table(STAGE_TABLE, new Map());
+		if (online === undefined || all === undefined) return undefined;
+		const entries = STAGES.map((stage) => [stage, isOnline(stage) ? online : all[stage]]);
 		return Object.fromEntries(entries) as StageTimeouts;
 	},
-	show: (times) => Object.fromEntries(Object.entries(times).map(([name, time]) => [name, formatDuration(time)])),
+	show: (times) => Object.fromEntries(STAGES.map((stage) => [stage, formatDuration(times[stage])])),
 };

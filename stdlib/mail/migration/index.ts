@@ -7,8 +7,6 @@ import type { LintRule } from '../../../lang/checker/index.ts';
 import type { ParseResult } from '../../../lang/parser/parse-result.ts';
 import { coreModule } from '../../core/index.ts';
 import { mailGroups } from '../index.ts';
-import { MESSAGE_FUNCTIONS, messageGlobals } from '../modules/message.ts';
-import { mailModules } from '../spelling.ts';
 import { MIGRATION_ENTRIES } from './entries.ts';
 import type { Generation } from './generation.ts';
 import { moveCalls } from './move-calls.ts';
@@ -30,11 +28,7 @@ let table: TranslationTable | undefined;
 
 /** All names of the library. */
 export function translationTable(): TranslationTable {
-	if (table === undefined) {
-		const groups = mailGroups();
-		const rootModules = [...mailModules(groups), messageGlobals].filter(({ namespace }) => namespace === undefined);
-		table = new TranslationTable({ groups, messageFunctions: MESSAGE_FUNCTIONS, rootModules, core: coreModule });
-	}
+	table ??= new TranslationTable({ groups: mailGroups(), core: coreModule });
 	return table;
 }
 

@@ -103,10 +103,10 @@ function declarationOf(file: MovedFile, node: CallExpression): Declared | string
 		const type = service.kind === null ? service.type : `${service.type}:${service.kind}`;
 		return { keyword: 'service', type, edits: onlyArgument(file, node) };
 	}
-	const constructor = match.fn.spellings.get('obj')?.[0];
-	if (constructor === undefined || name === OLD_CONSTRUCTOR) return undefined;
-	if (constructor === 'code') return { keyword: 'object', type: 'code', edits: codeMap(file, node) };
-	if (constructor !== 'file') return { keyword: 'object', type: constructor, edits: onlyArgument(file, node) };
+	const kind = match.fn.spellings.get('obj')?.[0];
+	if (kind === undefined || name === OLD_CONSTRUCTOR) return undefined;
+	if (kind === 'code') return { keyword: 'object', type: 'code', edits: codeMap(file, node) };
+	if (kind !== 'file') return { keyword: 'object', type: kind, edits: onlyArgument(file, node) };
 	const [path, content] = node.args;
 	const word = content === undefined ? undefined : bare(content);
 	const type = word?.kind === 'String' ? contentType(word.value) : undefined;

@@ -20,7 +20,9 @@ const literal = JSON.stringify;
 /** Expressions of every kind that a rule may ask for. */
 const ITEMS = [
 	...Object.entries(TEXTS).flatMap(([kind, texts]) => texts.map((text) => `${kind}(${literal(text)})`)),
-	...[...Object.values(TEXTS).flat(), '0:0::1', '192.0.2.1/32', '010.0.0.1', '@', '550 no'].map((text) => literal(text)),
+	...[...Object.values(TEXTS).flat(), '0:0::1', '192.0.2.1/32', '010.0.0.1', '@', '550 no'].map((text) =>
+		literal(text),
+	),
 	'code(550, "no")',
 	'group([address("ann@mx.example")])',
 	'group([])',
@@ -38,7 +40,8 @@ const engine = objectEngine();
 describe.each([...COMPARED_KINDS])('%s', (kind) => {
 	test.each(TEXTS[kind] ?? [])('%s', (text) => {
 		const element = `${kind}(${literal(text)})`;
-		const answers = (list: string) => outcome(engine, `let list = ${list}; [${ITEMS.map((item) => `${item} in list`)}]`);
+		const answers = (list: string) =>
+			outcome(engine, `let list = ${list}; [${ITEMS.map((item) => `${item} in list`)}]`);
 		const ofArray = answers(`[${element}]`);
 		expect(ofArray).toContain('true');
 		expect(ofArray).toBe(answers(`group([${element}])`));

@@ -4,7 +4,6 @@
  */
 
 import type { NativeModule, Overload } from '../../../lang/modules/native-module.ts';
-import type { MessageFunction } from '../modules/message-functions.ts';
 import { MESSAGE_TYPE } from '../modules/message-types.ts';
 import { type LibraryGroup, ROOT_TYPES, type SpelledFunction } from '../spelling.ts';
 import {
@@ -54,9 +53,6 @@ export function spellingText({ namespace, name, root }: CallSpelling): string {
 
 export interface TableSources {
 	readonly groups: readonly LibraryGroup[];
-	readonly messageFunctions: readonly MessageFunction[];
-	/** Functions without parameters that give the message, the context or the server, by their modules. */
-	readonly rootModules: readonly NativeModule[];
 	/** The library of the language: where it has a function of the same name nothing is certain. */
 	readonly core: NativeModule;
 }
@@ -67,9 +63,11 @@ function formOf({ params, returns }: Overload): CallForm {
 	return { roots: params.slice(0, roots).map(({ type }) => type), count: params.length - roots, returns };
 }
 
-/** A list in which names are kept once. */
-function unique(names: readonly string[]): string[] {
-	return [...new Set(names)];
+/** Whether a declaration adds the methods of `msg()` to a function that is declared elsewhere. */
+function isMethodOnly({ spellings, overloads }: SpelledFunction): boolean {
+	return (
+		spellings.size === 1 && spellings.has('') && overloads.every(({ params }) => params[0]?.type === MESSAGE_TYPE.name)
+	);
 }
 
 export class TranslationTable {
@@ -82,22 +80,19 @@ export class TranslationTable {
 	readonly #core = new Set<string>();
 	readonly #properties = new Map<string, MovableFunction>();
 
-	constructor({ groups, messageFunctions, rootModules, core }: TableSources) {
-		for (const group of groups) {
-			for (const fn of group.functions) this.#addSpelled(fn);
-			for (const { constant, namespace, name } of group.spelledConstants ?? []) {
+	constructor({ groups, core }: TableSources) {
+		const methods: SpelledFunction[] = [];
+		for (const { functions, spelledConstants } of groups) {
+			for (const fn of functions) {
+				if (isMethodOnly(fn)) methods.push(fn);
+				else this.#addFunction(fn);
+			}
+			for (const { constant, namespace, name } of spelledConstants ?? []) {
 				this.constants.set(constant, { namespace, name });
 				this.#constantsByFunction.set(`${namespace}::${name}`, constant);
 			}
 		}
-		for (const fn of messageFunctions) this.#addMessageFunction(fn);
-		for (const { functions } of rootModules) {
-			for (const { names, overloads } of functions) {
-				for (const { params, returns } of overloads) {
-					if (params.length === 0 && ROOT_TYPES.has(returns)) this.roots.set(names[0], returns);
-				}
-			}
-		}
+		for (const fn of methods) this.#addMethods(fn);
 		for (const { names, overloads } of core.functions) {
 			for (const name of names) for (const { params } of overloads) this.#core.add(`${name}/${params.length}`);
 		}
@@ -112,38 +107,42 @@ export class TranslationTable {
 		}
 	}
 
-	#addSpelled(fn: SpelledFunction): void {
+	#addFunction(fn: SpelledFunction): void {
 		const { spellings, overloads, options } = fn;
 		const forms = overloads.map(formOf);
 		for (const [namespace, names] of spellings) for (const form of forms) this.#add(namespace, names, fn, form);
-		const globals = spellings.get('');
-		if (globals === undefined) return;
+		const globals = spellings.get('') ?? [];
 		for (const form of forms) {
 			const [root] = form.roots;
-			if (root === undefined) continue;
+			if (root === undefined) {
+				const [name] = globals;
+				if (name !== undefined && form.count === 0 && ROOT_TYPES.has(form.returns)) this.roots.set(name, form.returns);
+				continue;
+			}
 			if (!spellings.has(NATIVE_MODULE)) this.#add(NATIVE_MODULE, globals, fn, form);
-			if (options.property !== true || form.count > 0) continue;
-			for (const name of globals) this.#properties.set(`${root}.${name}`, fn);
+			if (options.property === true && form.count === 0) this.#addProperties(root, globals, fn);
 		}
+		// Of the message a few are properties too, which its type declares.
+		const own = spellings.get('msg') ?? [];
+		this.#addProperties(
+			MESSAGE_TYPE.name,
+			[...own, ...globals].filter((name) => MESSAGE_TYPE.properties?.has(name)),
+			fn,
+		);
 	}
 
-	/** Without its receiver under the global names and in `msg::`, with it everywhere else. */
-	#addMessageFunction({ msg, global, overloads }: MessageFunction): void {
-		const [first, ...rest] = global;
-		const globals: (readonly [string, Names])[] = first === undefined ? [] : [['', [first, ...rest]]];
-		const fn: MovableFunction = { spellings: new Map<string, Names>([...globals, ['msg', msg]]) };
-		const all = unique([...global, ...msg]);
-		for (const { params, returns } of overloads) {
-			const direct: CallForm = { roots: [], count: params.length, returns };
-			const onReceiver: CallForm = { ...direct, roots: [MESSAGE_TYPE.name] };
-			this.#add('msg', msg, fn, direct);
-			this.#add('', global, fn, direct);
-			this.#add('', all, fn, onReceiver);
-			this.#add(NATIVE_MODULE, all, fn, onReceiver);
-			if (params.length > 0) continue;
-			for (const name of all) {
-				if (MESSAGE_TYPE.properties?.has(name) === true) this.#properties.set(`${MESSAGE_TYPE.name}.${name}`, fn);
-			}
+	#addProperties(type: string, names: readonly string[], fn: MovableFunction): void {
+		for (const name of names) this.#properties.set(`${type}.${name}`, fn);
+	}
+
+	/** Methods of `msg()` are functions of the module `msg` under the same names. */
+	#addMethods({ spellings, overloads }: SpelledFunction): void {
+		const names = spellings.get('') ?? [];
+		const fn = names.map((name) => this.#byName.get(`msg::${name}`)?.[0]?.fn).find((found) => found !== undefined);
+		if (fn === undefined) return;
+		for (const form of overloads.map(formOf)) {
+			this.#add('', names, fn, form);
+			this.#add(NATIVE_MODULE, names, fn, form);
 		}
 	}
 

@@ -4,7 +4,6 @@
  */
 
 import { type NativeCall, type Overload, plain } from '../../../lang/modules/native-module.ts';
-import { ArrayValue } from '../../../lang/values/container.ts';
 import type { Value } from '../../../lang/values/value.ts';
 import {
 	credentialsOf,
@@ -19,6 +18,7 @@ import type { MailHost } from '../../host.ts';
 import { CREDENTIALS_TYPE, CredentialsValue } from '../credentials.ts';
 import { DATE_TIME_TYPE, DateTime } from '../date-time.ts';
 import { AddressObject } from '../objects/address.ts';
+import { GroupObject } from '../objects/group.ts';
 import { CONTEXT, CONTEXT_TYPE, SERVER, SERVER_TYPE } from '../roots.ts';
 import { type LibraryGroup, type SpelledFunction, type Spellings, spelled } from '../spelling.ts';
 
@@ -37,8 +37,8 @@ function addressText(ip: string, port: number): string {
 	return ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
 }
 
-function addressesOf(call: NativeCall): ArrayValue {
-	return new ArrayValue(recipientsOf(call).map(({ address }) => AddressObject.from(address)));
+function addressesOf(call: NativeCall): GroupObject {
+	return GroupObject.recipients(recipientsOf(call).map(({ address }) => AddressObject.from(address)));
 }
 
 const FIELDS: readonly Field[] = [
@@ -163,10 +163,11 @@ const FIELDS: readonly Field[] = [
 	},
 	{
 		name: 'rcpt_list',
-		type: 'array',
+		type: 'object',
 		from: 'rcpt',
-		doc: 'All recipients, as an array of addresses.',
-		example: 'ctx::rcpt_list().len ⇒ 1\naddress("bob@kettle.example") in ctx::rcpt_list() ⇒ true',
+		doc: 'All recipients, as a list of addresses. It contains an address, a domain or a local part that one of them has, and a pattern or list that one of them matches.',
+		example:
+			'ctx::rcpt_list().len ⇒ 1\naddress("bob@kettle.example") in ctx::rcpt_list() ⇒ true\nfqdn("kettle.example") in ctx::rcpt_list() ⇒ true\nctx::rcpt_list().to_string() ⇒ "[bob@kettle.example]"',
 		read: (_host, call) => addressesOf(call),
 	},
 	{
@@ -191,7 +192,7 @@ const FIELDS: readonly Field[] = [
 ];
 
 function fieldFunction({ name, type, from, doc, example, read, spellings }: Field): SpelledFunction {
-	const get = (call: NativeCall): Value => read(transactionOf(call, name), call);
+	const get = (call: NativeCall): Value => read(transactionOf(call, name, from), call);
 	const overloads: Overload[] = [plain([], type, get), plain(['context: Context'], type, (call) => get(call))];
 	const stages = from === 'connect' ? STAGES : from === 'authenticate' ? STAGES.slice(2) : stagesFrom(from);
 	return spelled(

@@ -2,7 +2,7 @@
 
 import { type NativeCall, plain } from '../../../lang/modules/native-module.ts';
 import { mailFromOf, recipientsOf, transactionOf } from '../../host/access.ts';
-import type { MailAddress, Recipient, Transport } from '../../host/context.ts';
+import type { EnvelopeAddress, Recipient, Transport } from '../../host/context.ts';
 import { stagesFrom } from '../../host/stages.ts';
 import { addressArgument, reversePathArgument } from '../arguments.ts';
 import type { AddressObject } from '../objects/address.ts';
@@ -12,7 +12,7 @@ import { type LibraryGroup, spelled } from '../spelling.ts';
 export const DELIVER: Transport = { kind: 'deliver' };
 
 /** Whether two addresses name one mailbox: local parts exactly, domains without regard to case (RFC 5321 2.4). */
-export function sameMailbox(left: MailAddress, right: MailAddress): boolean {
+export function sameMailbox(left: EnvelopeAddress, right: EnvelopeAddress): boolean {
 	return left.localPart === right.localPart && equalAscii(left.domain, right.domain);
 }
 
@@ -30,7 +30,7 @@ function addRecipient(call: NativeCall, address: AddressObject): undefined {
 }
 
 /** @returns whether it was there */
-export function removeRecipient(recipients: Recipient[], address: MailAddress): boolean {
+export function removeRecipient(recipients: Recipient[], address: EnvelopeAddress): boolean {
 	const at = recipients.findIndex((recipient) => sameMailbox(recipient.address, address));
 	if (at >= 0) recipients.splice(at, 1);
 	return at >= 0;

@@ -11,15 +11,15 @@ import { type LibraryGroup, spelled } from '../spelling.ts';
 export const LOG_LEVELS: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error'];
 
 function log(call: NativeCall, level: Value, message: Value): undefined {
-	const { log: write } = hostOf(call).ports.system;
+	const { system } = hostOf(call).ports;
 	const name = textArgument(level);
 	const text = display(message);
 	const known = LOG_LEVELS.find((other) => other === name.toLowerCase());
 	// A wrong level must not cost the message.
 	if (known === undefined) {
-		write('warn', `Got an error with level \`${name}\`: \`unknown level\`. Message was: '${text}'`);
+		system.log('warn', `Got an error with level \`${name}\`: \`unknown level\`. Message was: '${text}'`);
 	} else {
-		write(known, text);
+		system.log(known, text);
 	}
 	return undefined;
 }
@@ -39,7 +39,7 @@ export const LOGGING_GROUP: LibraryGroup = {
 		),
 		...LOG_LEVELS.map((level) =>
 			spelled(
-				{ '': `log_${level}`, logging: level },
+				{ '': `log_${level}` },
 				{
 					effect: 'observes',
 					doc: `Writes a line of the level \`${level}\` into the application log.`,

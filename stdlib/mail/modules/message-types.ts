@@ -5,7 +5,7 @@ import { HostObject, type PropertyDescriptor, type TypeDescriptor } from '../../
 import { typeName } from '../../../lang/values/type-of.ts';
 import type { Value } from '../../../lang/values/value.ts';
 import { mismatchedType } from '../../../lang/vm/errors.ts';
-import { notDefinedYet } from '../../host/access.ts';
+import { received } from '../../host/access.ts';
 import type { DigestAlgorithm, MailMessage, MailPart } from '../../host/message.ts';
 import { orRuntimeError } from './message-functions.ts';
 
@@ -23,23 +23,18 @@ export class MessageValue extends HostObject {
 	}
 }
 
-/** The property of a message that is there from `preq` on only, as the function of that name is. */
-function ofReceived(name: string, read: (message: MailMessage) => Value): (self: MessageValue) => Value {
-	return ({ message }) => {
-		if (!message.received) throw notDefinedYet(name, 'preq');
-		return read(message);
-	};
-}
-
 export const MESSAGE_TYPE: TypeDescriptor<MessageValue> = {
 	name: 'Message',
 	doc: 'The message of the transaction. All functions of `msg::` are its methods.',
 	properties: new Map<string, PropertyDescriptor<MessageValue>>([
 		[
 			'mail',
-			{ type: 'string', doc: 'The whole text of the message.', get: ofReceived('mail', (message) => message.text()) },
+			{ type: 'string', doc: 'The whole text of the message.', get: ({ message }) => received(message, 'mail').text() },
 		],
-		['size', { type: 'int', doc: 'Bytes of the whole message.', get: ofReceived('size', (message) => message.size) }],
+		[
+			'size',
+			{ type: 'int', doc: 'The bytes of the whole message.', get: ({ message }) => received(message, 'size').size },
+		],
 	]),
 	equals: (self, other) => (other instanceof MessageValue ? other.message === self.message : undefined),
 	display: ({ message }) => message.text(),

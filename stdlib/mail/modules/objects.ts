@@ -107,7 +107,7 @@ function fileConstructor(context: ObjectContext): SpelledFunction {
 		{
 			effect: 'external',
 			doc: `The lines of a file as a list of objects of one type: ${CONTENT_TYPES.map((type) => `\`"${type}"\``).join(', ')}. Blanks around an item and blank lines do not count. A relative path is looked for in the folder of the script, then in the base directory. The file is read once, by this call: do it at the top level of a script.`,
-			example: '',
+			example: 'file("/no/such/file", "fqdn") ⇒ error: /no/such/file',
 		},
 		plain(['path: string', 'content_type: string'], OBJECT, (call, path, word) => {
 			const type = contentType(word);

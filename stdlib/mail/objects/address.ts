@@ -7,18 +7,19 @@
 
 import type { TypeDescriptor } from '../../../lang/values/host-object.ts';
 import { runtimeError } from '../../../lang/vm/errors.ts';
-import type { MailAddress } from '../../host/context.ts';
+import type { EnvelopeAddress } from '../../host/context.ts';
 import { excerpt, lowerAscii } from './ascii.ts';
 import { mailboxProblem, parseMailbox } from './mailbox.ts';
 import { OBJECT_TYPE } from './object-type.ts';
 import { VslObject } from './vsl-object.ts';
 
-export class AddressObject extends VslObject implements MailAddress {
+export class AddressObject extends VslObject implements EnvelopeAddress {
 	override readonly kind = 'address';
 	override readonly text: string;
 	/** Offset of the `@` between the parts, −1 in the null address. */
 	readonly at: number;
 	#key: string | undefined;
+	#localPart: string | undefined;
 
 	/** @param text checked already; @param at offset of the `@` between the parts */
 	constructor(text: string, at: number) {
@@ -35,7 +36,7 @@ export class AddressObject extends VslObject implements MailAddress {
 	}
 
 	/** The object for an address of the host; the same one where it is one. */
-	static from(address: MailAddress): AddressObject {
+	static from(address: EnvelopeAddress): AddressObject {
 		if (address instanceof AddressObject) return address;
 		return address.text === '' ? NULL_ADDRESS : new AddressObject(address.text, address.localPart.length);
 	}
@@ -46,7 +47,8 @@ export class AddressObject extends VslObject implements MailAddress {
 
 	/** As written, with quotes if it has them. */
 	get localPart(): string {
-		return this.isNull ? '' : this.text.slice(0, this.at);
+		this.#localPart ??= this.text.slice(0, Math.max(0, this.at));
+		return this.#localPart;
 	}
 
 	get domain(): string {
@@ -57,11 +59,6 @@ export class AddressObject extends VslObject implements MailAddress {
 	get key(): string {
 		this.#key ??= lowerAscii(this.text, this.at + 1);
 		return this.#key;
-	}
-
-	/** The form in which domains compare. */
-	get domainKey(): string {
-		return this.isNull ? '' : this.key.slice(this.at + 1);
 	}
 
 	override get descriptor(): TypeDescriptor {

@@ -1,5 +1,5 @@
 /**
- * Case of ASCII letters, and sizes in octets. Domain names compare without regard to the case of ASCII letters only
+ * ASCII letters and digits, their case, and sizes in octets. Domain names compare without regard to the case of ASCII letters only
  * (RFC 4343, RFC 6531 3.2), so the case mapping of Unicode, where a Kelvin sign becomes a `k`, must not be used on them.
  */
 
@@ -9,6 +9,15 @@ const CASE_BIT = 0x20;
 
 function isUpper(code: number): boolean {
 	return code >= UPPER_A && code <= UPPER_Z;
+}
+
+export function isDigit(code: number): boolean {
+	return code >= 0x30 && code <= 0x39;
+}
+
+export function isLetter(code: number): boolean {
+	const lower = code | CASE_BIT;
+	return lower >= 0x61 && lower <= 0x7a;
 }
 
 /** The text with ASCII letters in lower case from an offset on; the same string when there is nothing to do. */
@@ -38,9 +47,7 @@ export function equalAscii(left: string, right: string, from = 0): boolean {
 		const a = left.charCodeAt(at);
 		const b = right.charCodeAt(at);
 		if (a === b) continue;
-		if (at < from || (a ^ b) !== CASE_BIT) return false;
-		const upper = a & ~CASE_BIT;
-		if (!isUpper(upper)) return false;
+		if (at < from || (a ^ b) !== CASE_BIT || !isLetter(a)) return false;
 	}
 	return true;
 }

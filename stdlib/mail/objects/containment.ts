@@ -17,6 +17,8 @@ import { type AnyObject, asObject } from './vsl-object.ts';
 export function objectContains(container: AnyObject, item: Value): boolean {
 	switch (container.kind) {
 		case 'group':
+			if (container.isRecipients) return recipientsContain(container.items as readonly AddressObject[], item);
+			return container.index.has(item);
 		case 'file':
 			return container.index.has(item);
 		case 'rg4':

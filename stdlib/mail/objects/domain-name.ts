@@ -3,7 +3,7 @@
  * A name whose last label is a number is refused: no such top-level domain exists, and it is nearly always an IP address.
  */
 
-import { octetsOf } from './ascii.ts';
+import { isDigit, isLetter, octetsOf } from './ascii.ts';
 import { labelCharacterLength } from './unicode-name.ts';
 
 /** RFC 1035 2.3.4. */
@@ -38,15 +38,6 @@ const NUMERIC = 7;
 
 const DOT = 0x2e;
 const DASH = 0x2d;
-
-function isDigit(code: number): boolean {
-	return code >= 0x30 && code <= 0x39;
-}
-
-function isLetter(code: number): boolean {
-	const lower = code | 0x20;
-	return lower >= 0x61 && lower <= 0x7a;
-}
 
 /**
  * Checks the name in a text from an offset to its end.

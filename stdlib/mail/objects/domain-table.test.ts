@@ -28,3 +28,22 @@ test.each([
 ])('%s: %s', (name, expected) => {
 	expect(table.hasOrIsBelow(name)).toBe(expected);
 });
+
+test.each([
+	['mx.example', 0, true],
+	['ann@MX.Example', 4, true],
+	['a.mx.example', 0, false],
+	['a.mx.example', 2, true],
+	['', 0, false],
+	['MÜLLER.example', 0, false],
+	['@x.example', 0, false],
+])('%s from %d: %s', (text, from, expected) => {
+	expect(table.has(text, from)).toBe(expected);
+});
+
+test('a long list has all of its names and no others', () => {
+	const names = Array.from({ length: 50_000 }, (_, index) => `h${index}.D${index % 100}.example`);
+	const long = new DomainTable([...names, ...names]);
+	expect(names.every((name) => long.has(name) && long.hasOrIsBelow(`a.b.${name.toLowerCase()}`))).toBe(true);
+	expect(names.some((name) => long.has(`x${name}`) || long.hasOrIsBelow(`${name}.test`))).toBe(false);
+});

@@ -6,6 +6,7 @@ import type { TypeDescriptor } from '../../../lang/values/host-object.ts';
 import { untag } from '../../../lang/values/tagged.ts';
 import type { Value } from '../../../lang/values/value.ts';
 import { runtimeError } from '../../../lang/vm/errors.ts';
+import type { AddressObject } from './address.ts';
 import { excerpt } from './ascii.ts';
 import { leavesOfGroup } from './leaves.ts';
 import { ListIndex } from './list-index.ts';
@@ -26,13 +27,20 @@ export class GroupObject extends VslObject {
 	readonly size: number;
 	/** 1 without lists inside. */
 	readonly depth: number;
+	/** The recipients of a message: what is in such a list is a question of its own (directive spec 4.6). */
+	readonly isRecipients: boolean;
 	#index: ListIndex | undefined;
 
-	private constructor(items: readonly Value[], size: number, depth: number) {
+	private constructor(items: readonly Value[], size: number, depth: number, isRecipients = false) {
 		super();
 		this.items = items;
 		this.size = size;
 		this.depth = depth;
+		this.isRecipients = isRecipients;
+	}
+
+	static recipients(addresses: readonly AddressObject[]): GroupObject {
+		return new GroupObject(addresses, addresses.length, 1, true);
 	}
 
 	/**

@@ -30,16 +30,17 @@ export interface HostTexts {
 export class HostTable {
 	/** As signed numbers, which sets hold without a box. */
 	readonly #hosts4 = new Set<number>();
-	readonly #hosts6 = new Set<string>();
+	readonly #hosts6: PrefixTable | undefined;
 	readonly #networks4: PrefixTable | undefined;
 	readonly #networks6: PrefixTable | undefined;
 
 	/** @param texts that parse */
 	constructor({ ip4, ip6, rg4, rg6 }: HostTexts) {
 		for (const text of ip4) this.#hosts4.add(parseIp4(text) | 0);
-		for (const text of ip6) this.#hosts6.add(parseIp6(text) as string);
+		// A set would keep a string of 32 octets for each.
+		if (ip6.length > 0) this.#hosts6 = table6(ip6, (text) => ({ start: parseIp6(text) as string, prefix: IP6_BITS }));
 		if (rg4.length > 0) this.#networks4 = table4(rg4);
-		if (rg6.length > 0) this.#networks6 = table6(rg6);
+		if (rg6.length > 0) this.#networks6 = table6(rg6, (text) => parseNetwork6(text) as Network6);
 	}
 
 	hasIp4(address: number): boolean {
@@ -47,7 +48,8 @@ export class HostTable {
 	}
 
 	hasIp6(address: string): boolean {
-		return this.#hosts6.has(address) || this.#networks6?.includes(words6(address), IP6_BITS) === true;
+		const words = words6(address);
+		return this.#hosts6?.includes(words, IP6_BITS) === true || this.#networks6?.includes(words, IP6_BITS) === true;
 	}
 
 	/** Whether a network is one of the list, or a part of one. */
@@ -87,11 +89,11 @@ function table4(texts: readonly string[]): PrefixTable {
 	return new PrefixTable(1, starts, prefixes);
 }
 
-function table6(texts: readonly string[]): PrefixTable {
+function table6(texts: readonly string[], parse: (text: string) => Network6): PrefixTable {
 	const starts = new Uint32Array(4 * texts.length);
 	const prefixes = new Uint8Array(texts.length);
 	for (const [row, text] of texts.entries()) {
-		const { start, prefix } = parseNetwork6(text) as Network6;
+		const { start, prefix } = parse(text);
 		starts.set(words6(start), 4 * row);
 		prefixes[row] = prefix;
 	}

@@ -95,7 +95,7 @@ export class ListIndex {
 			this.#strings()?.has(text) === true ||
 			this.#identifiers()?.has(text) === true ||
 			this.#mailboxes()?.has(mailboxKey(text)) === true ||
-			this.#domains()?.hasOrIsBelow(lowerAscii(text)) === true ||
+			this.#domains()?.hasOrIsBelow(text) === true ||
 			this.#hosts()?.hasText(text) === true ||
 			this.#patterns()?.test(text) === true
 		);
@@ -106,14 +106,14 @@ export class ListIndex {
 			case 'address':
 				return (
 					this.#mailboxes()?.has(object.key) === true ||
-					this.#domains()?.has(object.domainKey) === true ||
+					(!object.isNull && this.#domains()?.has(object.text, object.at + 1) === true) ||
 					this.#identifiers()?.has(object.localPart) === true ||
 					(object.isNull && this.#identifiers()?.has(NULL_NAME) === true) ||
 					this.#stringMailboxes()?.has(object.key) === true
 				);
 			case 'fqdn':
 				return (
-					this.#domains()?.hasOrIsBelow(object.key) === true ||
+					this.#domains()?.hasOrIsBelow(object.text) === true ||
 					this.#mailboxDomains()?.has(object.key) === true ||
 					this.#stringNames()?.has(object.key) === true
 				);

@@ -97,6 +97,8 @@ function sortedOrder(words: number, starts: Uint32Array, prefixes: Uint8Array): 
 	const pass = (digitOf: (row: number) => number): void => {
 		counts.fill(0);
 		for (let at = 0; at < count; at++) counts[digitOf(from[at] as number)]!++;
+		// Nothing to sort by: addresses in a list often begin alike.
+		if (count > 0 && counts[digitOf(from[0] as number)] === count) return;
 		let sum = 0;
 		for (let digit = 0; digit < DIGITS; digit++) {
 			const here = counts[digit] as number;

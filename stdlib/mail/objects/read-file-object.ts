@@ -1,6 +1,6 @@
 /** Reading the file of a `file` object: finding it, and checking every line. */
 
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { isAbsolute, resolve } from 'node:path';
 import { trimWhiteSpace } from '../../../lang/values/text.ts';
 import { runtimeError, ScriptError } from '../../../lang/vm/errors.ts';
@@ -47,16 +47,23 @@ function readBytes(path: string, context: ObjectContext): Uint8Array | undefined
 	}
 }
 
+const BYTE_ORDER_MARK = '\ufeff';
+const LINE_FEED = 0x0a;
+
 function readItems(path: string, type: ContentType, bytes: Uint8Array): string[] {
-	const text = decode(path, bytes);
+	if (!isUtf8(bytes)) throw runtimeError(`the file '${excerpt(path)}' is not valid UTF-8`);
+	const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+	// Each line is decoded by itself: pieces of one long text would be slower to hash, and keep that text in memory.
+	const encoding = isAscii(bytes) ? 'latin1' : 'utf8';
 	const most = type === 'regex' ? MAX_PATTERNS : MAX_ITEMS;
 	const items: string[] = [];
 	let line = 0;
-	for (let start = 0; start < text.length; ) {
-		const found = text.indexOf('\n', start);
-		const end = found === -1 ? text.length : found;
-		line++;
-		const item = trimWhiteSpace(text.slice(start, end));
+	for (let start = 0; start < buffer.length; ) {
+		const found = buffer.indexOf(LINE_FEED, start);
+		const end = found === -1 ? buffer.length : found;
+		let item = buffer.toString(encoding, start, end);
+		if (line++ === 0 && item.startsWith(BYTE_ORDER_MARK)) item = item.slice(1);
+		item = trimWhiteSpace(item);
 		start = end + 1;
 		if (item === '') continue;
 		if (items.length === most) throw runtimeError(`the file '${excerpt(path)}' has more than ${most} items`);
@@ -68,9 +75,4 @@ function readItems(path: string, type: ContentType, bytes: Uint8Array): string[]
 		}
 	}
 	return items;
-}
-
-function decode(path: string, bytes: Uint8Array): string {
-	if (!isUtf8(bytes)) throw runtimeError(`the file '${excerpt(path)}' is not valid UTF-8`);
-	return new TextDecoder().decode(bytes);
 }

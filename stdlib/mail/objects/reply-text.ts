@@ -5,7 +5,7 @@
  * of the same reply, and every other control character is refused.
  */
 
-import { octetsOf } from './ascii.ts';
+import { isDigit, octetsOf } from './ascii.ts';
 import { wideCharacterLength } from './unicode-name.ts';
 
 export interface ReplyParts {
@@ -56,10 +56,6 @@ export function textProblem(text: string): string | undefined {
 function controlProblem(code: number): string {
 	const hint = code === 0x0a || code === 0x0d ? '; a line break in a reply is \\r\\n' : '';
 	return `the text of a reply has the control character U+${code.toString(16).toUpperCase().padStart(4, '0')}${hint}`;
-}
-
-function isDigit(code: number): boolean {
-	return code >= 0x30 && code <= 0x39;
 }
 
 /** The full form `d.d{1,3}.d{1,3}` and nothing shorter, so that `250 2 recipients` has none. */

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { CATALOGUE } from '../lang/diagnostics/catalogue.ts';
+import { CONFIG_ENTRIES } from '../runtime/config/config-entries.ts';
+import { FULL_CATALOGUE } from './catalogue.ts';
+
+test('no id or name has two meanings', () => {
+	const all = [...CATALOGUE.entries, ...CONFIG_ENTRIES];
+	expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+	expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+	expect(FULL_CATALOGUE.entries).toHaveLength(all.length);
+	expect(FULL_CATALOGUE.findByName('unknown-config-key')?.id).toBe('V701');
+});

@@ -1,0 +1,7 @@
+/** Everything that any part of the program can report: the tables of the layers, joined. */
+
+import { CATALOGUE, type Catalogue, createCatalogue } from '../lang/diagnostics/catalogue.ts';
+import { CONFIG_ENTRIES } from '../runtime/config/config-entries.ts';
+import { RULE_LOAD_ENTRIES } from '../runtime/rules/load-entries.ts';
+
+export const FULL_CATALOGUE: Catalogue = createCatalogue(CATALOGUE.entries, CONFIG_ENTRIES, RULE_LOAD_ENTRIES);

@@ -1,0 +1,3 @@
+/** Mail authentication: SPF, DKIM and DMARC. */
+
+export { MailAuthentication, type MailAuthenticationOptions } from './mail-authentication.ts';
