@@ -24,6 +24,11 @@ export const MODULE_ALIASES: ReadonlyMap<string, string> = new Map([['util', 'ut
 /** The module of native functions, which only 1.x has. */
 export const NATIVE_MODULE = 'sys';
 
+/** Natives of 1.x that 2.x has as a function of another name. */
+export const NATIVE_COUNTERPARTS: ReadonlyMap<string, { readonly namespace: string; readonly name: string }> = new Map([
+	['check_spf', { namespace: 'spf', name: 'check_raw' }],
+]);
+
 /** The configuration. */
 export const CONFIG_MODULE: Readonly<Record<Generation, string>> = { 1: 'toml', 2: 'cfg' };
 

@@ -3,7 +3,10 @@
 const RELAY =
 	'in 2.x relaying is decided by which script runs: `incoming.vsl`, `outgoing.vsl` and `internal.vsl` of each domain, and the root script for all others';
 
-const NATIVE_DKIM = 'in 2.x `dkim::verify()` does all steps of the verification';
+const NATIVE_DKIM = '`dkim::verify()` does all steps of the verification';
+
+const SIGNING =
+	'`dkim::sign` takes a map with `selector` and `private_key`, once for each of `dkim::get_private_keys(DOMAIN)`';
 
 /** Hints by the name in 1.x. */
 export const NO_COUNTERPART: ReadonlyMap<string, string> = new Map([
@@ -13,9 +16,17 @@ export const NO_COUNTERPART: ReadonlyMap<string, string> = new Map([
 	['check_mail_relay', RELAY],
 	['check_rcpt_relay', RELAY],
 	['check_relay', RELAY],
+	['check_null_mx_sender', 'ask `dns::mx` for the domain, and deny with `code::c550_7_27()`'],
 	['rewrite_mail_from', 'call `envelop::rw_mail_from` and `msg::rw_mail_from`, one after the other'],
+	['check_spf', '`spf::check` and `spf::check_raw` choose the identity by the sender'],
+	['auth_header', '`spf::check` adds the header: with `"auth"` as its first argument'],
+	['sign_dkim', SIGNING],
+	['dkim_sign', SIGNING],
 	['parse_signature', NATIVE_DKIM],
 	['get_public_key', NATIVE_DKIM],
+	['verify_dkim', NATIVE_DKIM],
+	['dkim_verify', NATIVE_DKIM],
+	['has_expired', NATIVE_DKIM],
 	['handle_dkim_error', NATIVE_DKIM],
 ]);
 

@@ -9,6 +9,7 @@ import { type LibraryGroup, ROOT_TYPES, type SpelledFunction } from '../spelling
 import {
 	type Generation,
 	MODULE_ALIASES,
+	NATIVE_COUNTERPARTS,
 	NATIVE_MODULE,
 	OLD_CONSTRUCTOR,
 	SERVICE_MODULES,
@@ -201,17 +202,15 @@ export class TranslationTable {
 		return generation === 2 ? modernSpelling(fn) : oldSpelling(fn);
 	}
 
-	/** Every function with a global name of 1.x, each once. */
-	*oldFunctions(): Generator<readonly [name: string, fn: MovableFunction]> {
-		const seen = new Set<MovableFunction>();
+	/** Every function with its names of 1.x, each as `name` or `sys::name`. */
+	oldNames(): ReadonlyMap<string, MovableFunction> {
+		const names = new Map<string, MovableFunction>();
 		for (const [key, matches] of this.#byName) {
-			if (!key.startsWith('::') && !key.startsWith(`${NATIVE_MODULE}::`)) continue;
-			for (const { fn } of matches) {
-				if (seen.has(fn)) continue;
-				seen.add(fn);
-				yield [key.slice(key.indexOf('::') + 2), fn];
-			}
+			const isOld = key.startsWith('::') || key.startsWith(`${NATIVE_MODULE}::`);
+			const [first] = matches;
+			if (isOld && first !== undefined) names.set(key.startsWith('::') ? key.slice(2) : key, first.fn);
 		}
+		return names;
 	}
 }
 
@@ -231,7 +230,8 @@ function modernSpelling(fn: MovableFunction): CallSpelling | undefined {
 	}
 	// Fields of the connection that a special module has belong there.
 	const [namespace, names] = modules.find(([module]) => module !== 'ctx') ?? modules[0] ?? [];
-	return namespace === undefined || names === undefined ? undefined : { namespace, name: names[0] };
+	if (namespace !== undefined && names !== undefined) return { namespace, name: names[0] };
+	return NATIVE_COUNTERPARTS.get(fn.spellings.get(NATIVE_MODULE)?.[0] ?? '');
 }
 
 function oldSpelling({ spellings }: MovableFunction): CallSpelling | undefined {
