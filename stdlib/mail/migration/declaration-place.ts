@@ -39,7 +39,7 @@ export function isUsed(file: MovedFile, node: Declaration): boolean {
 	if (scopes.dynamicNames.has(name) || scopes.testsVariable(name)) return true;
 	// A function may run while the first of several constants of a name is the latest.
 	const several = (scopes.globalConstants.get(name)?.length ?? 0) > 1;
-	return definition.topLevel && (several || file.shared.qualified.has(name));
+	return definition.topLevel && (several || !file.knowsUsers || file.shared.qualified.has(name));
 }
 
 /**

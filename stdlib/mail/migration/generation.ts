@@ -3,9 +3,10 @@
  * keeps, and which modules and declarations of 1.x correspond to which of 2.x.
  */
 
+import type { Target } from '../../../lang/checker/index.ts';
 import { DATABASE_KINDS, LATER_KINDS } from '../../services/plugins.ts';
 
-export type Generation = 1 | 2;
+export type Generation = Target;
 
 const DATABASES: readonly string[] = [...DATABASE_KINDS, ...LATER_KINDS];
 

@@ -32,6 +32,11 @@ export function translationTable(): TranslationTable {
 	return table;
 }
 
+/** The lints for a target; none without one. */
+export function migrationRules(target: Generation | undefined, files: readonly ParseResult[]): readonly LintRule[] {
+	return target === undefined ? [] : [migrationRule(target, files)];
+}
+
 /**
  * The lint that reports what belongs to the other generation.
  * @param generation the one that scripts are to be in

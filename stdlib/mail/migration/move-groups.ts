@@ -52,7 +52,10 @@ function objectKind(file: MovedFile, expression: Expression): string | undefined
 /** The same for the files that use it as `m::NAME`. */
 function othersAskOnly(file: MovedFile, node: Declaration): boolean {
 	const uses = file.shared.qualified.get(node.name.name) ?? [];
-	return uses.every(({ file: other, variable }) => variable !== undefined && asksOnly(analyse(other).tree, variable));
+	return (
+		file.knowsUsers &&
+		uses.every(({ file: other, variable }) => variable !== undefined && asksOnly(analyse(other).tree, variable))
+	);
 }
 
 function asksOnly(tree: TreeIndex, use: Variable | Declaration): boolean {

@@ -6,10 +6,14 @@ import { moveProject, moveText } from './test-move.ts';
 
 type Row = readonly [before: string, after: string];
 
+/** Makes a main script of a text, whose constants nobody else can use. */
+const END = '\n;#{}';
+
 function moved(text: string, generation: Generation): string {
-	const result = moveText(text, generation).text;
+	const result = moveText(text + END, generation).text;
+	expect(result.endsWith(END)).toBe(true);
 	expect(moveText(result, generation).text).toBe(result);
-	return result;
+	return result.slice(0, -END.length);
 }
 
 function rows(title: string, generation: Generation, table: readonly Row[]): void {
@@ -264,12 +268,18 @@ rows('methods of the library', 2, [
 	['"X-A".append_header("b").to_string()', 'msg::append_header("X-A", "b").to_string()'],
 ]);
 
-rows('stages', 2, [
-	['#{ deliver: [rule "x" || next()] }', '#{ delivery: [rule "x" || state::next()] }'],
-	['#{ "data": [rule "x" || next()] }', '#{ "preq": [rule "x" || state::next()] }'],
-	['#{ data: 1, deliver: [2] }', '#{ data: 1, deliver: [2] }'],
-	['#{ data: [rule "x" || next()], preq: [] }', '#{ data: [rule "x" || state::next()], preq: [] }'],
-]);
+describe('stages', () => {
+	const STAGES: readonly Row[] = [
+		['#{ deliver: [rule "x" || next()] }', '#{ delivery: [rule "x" || state::next()] }'],
+		['#{ "data": [rule "x" || next()] }', '#{ "preq": [rule "x" || state::next()] }'],
+		['#{ data: 1, deliver: [2] }', '#{ data: 1, deliver: [2] }'],
+		['#{ data: [rule "x" || next()], preq: [] }', '#{ data: [rule "x" || state::next()], preq: [] }'],
+	];
+	test.each(STAGES)('%s', (before, after) => {
+		expect(moveText(before, 2).text).toBe(after);
+		expect(moveText(after, 2).text).toBe(after);
+	});
+});
 
 rows('functions', 1, [
 	['state::accept()', 'accept()'],
@@ -367,7 +377,7 @@ describe('what is left', () => {
 		['state::accept();\nfn accept() { 1 }', 1, 'the script has a function `accept` of its own'],
 	];
 	test.each(LEFT)('%s, to %i.x', (text, generation, message) => {
-		expect(moveText(text, generation).left.join('\n')).toContain(message);
+		expect(moveText(text + END, generation).left.join('\n')).toContain(message);
 	});
 });
 
@@ -389,6 +399,12 @@ describe('several files', () => {
 		const list = (use: string) => project(['main.vsl', main(use)], ['lists.vsl', lists])['lists.vsl'];
 		expect(list('x in l::all')).toBe('export const all = [ip4("192.0.2.1")];');
 		expect(list('f(l::all)')).toBe('export const all = group([ip4("192.0.2.1")]);');
+	});
+	test('a module that is looked at alone may be used in any way', () => {
+		const lists = 'object all group = [object one ip4 = "192.0.2.1"];';
+		expect(project(['lists.vsl', lists])).toEqual({
+			'lists.vsl': 'export const one = ip4("192.0.2.1");\nexport const all = group([one]);',
+		});
 	});
 	test('a name after `as` hides the module from whatever is called', () => {
 		const texts: [string, string][] = [

@@ -56,6 +56,8 @@ export class MovedFile {
 	readonly table: TranslationTable;
 	readonly text: string;
 	readonly shared: SharedNames;
+	/** Whether all uses of exported names can be seen. */
+	readonly knowsUsers: boolean;
 	readonly #plugins = new Map<string, string>();
 
 	constructor(context: LintContext, generation: Generation, table: TranslationTable, project: ProjectFacts) {
@@ -64,6 +66,7 @@ export class MovedFile {
 		this.table = table;
 		this.text = context.source.text;
 		this.shared = project.namesAround(context.parsed);
+		this.knowsUsers = project.knowsUsersOf(context.parsed);
 		for (const { alias, statement } of context.scopes.imports) {
 			const module = pluginModule(literalPath(statement));
 			if (module !== undefined) this.#plugins.set(alias.name, module);

@@ -7,6 +7,7 @@
 import type { Variable } from '../../../lang/ast/nodes.ts';
 import type { ModuleLoader } from '../../../lang/checker/index.ts';
 import { analyse, literalPath } from '../../../lang/checker/modules.ts';
+import { bare } from '../../../lang/checker/scopes.ts';
 import type { ParseResult } from '../../../lang/parser/parse-result.ts';
 import { PLUGIN_PREFIX } from './generation.ts';
 
@@ -34,6 +35,7 @@ export function pluginModule(path: string | undefined): string | undefined {
 export class ProjectFacts {
 	readonly #groupOf = new Map<ParseResult, ParseResult[]>();
 	readonly #names = new Map<ParseResult[], SharedNames>();
+	readonly #imported = new Set<ParseResult>();
 
 	/** @param files that are checked together; what they import is found through the loader */
 	constructor(files: readonly ParseResult[], load: ModuleLoader | undefined) {
@@ -44,7 +46,10 @@ export class ProjectFacts {
 			pending.push(...importsOf(file, load));
 		}
 		for (const file of [...this.#groupOf.keys()]) {
-			for (const imported of importsOf(file, load)) this.#join(file, imported);
+			for (const imported of importsOf(file, load)) {
+				this.#imported.add(imported);
+				this.#join(file, imported);
+			}
 		}
 	}
 
@@ -56,6 +61,16 @@ export class ProjectFacts {
 			larger.push(file);
 			this.#groupOf.set(file, larger);
 		}
+	}
+
+	/**
+	 * Whether all uses of what a file exports can be seen: those that import it are among the files, or it is a main
+	 * script, which nobody imports. A module that is looked at alone may be used in any way.
+	 */
+	knowsUsersOf(file: ParseResult): boolean {
+		if (this.#imported.has(file)) return true;
+		const last = file.script.statements.at(-1);
+		return last?.kind === 'ExpressionStatement' && bare(last.expression).kind === 'Map';
 	}
 
 	/** What the files around a file have in common, itself included. */

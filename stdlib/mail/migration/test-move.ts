@@ -5,7 +5,7 @@ import { CATALOGUE, createCatalogue } from '../../../lang/diagnostics/catalogue.
 import type { Diagnostic } from '../../../lang/diagnostics/diagnostic.ts';
 import { type ParseResult, parse, SourceFile } from '../../../lang/index.ts';
 import { coreModule } from '../../core/index.ts';
-import { MAIL_NAMES } from '../names.ts';
+import { mailLibrary } from '../index.ts';
 import { type Generation, MIGRATION_ENTRIES, migrationRule } from './index.ts';
 
 export interface MovedProject {
@@ -17,6 +17,8 @@ export interface MovedProject {
 	readonly rounds: number;
 }
 
+const modules = [coreModule, ...mailLibrary()];
+
 const catalogue = createCatalogue(CATALOGUE.entries, MIGRATION_ENTRIES);
 
 /** More would mean that two fixes undo each other. */
@@ -25,8 +27,7 @@ const MAX_ROUNDS = 10;
 export function findings(files: readonly ParseResult[], generation: Generation): Diagnostic[] {
 	const byName = new Map(files.map((file) => [file.source.name, file]));
 	const context = {
-		modules: [coreModule],
-		external: MAIL_NAMES,
+		modules,
 		loadModule: (path: string) => byName.get(path) ?? byName.get(`${path}.vsl`),
 		rules: [migrationRule(generation, files)],
 		catalogue,
