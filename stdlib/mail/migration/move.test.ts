@@ -354,6 +354,7 @@ describe('what is left', () => {
 		['object x code = y;', 2, 'its parts are not written out'],
 		['object x code = #{ code: 550, text: "no" };', 2, 'it needs the keys `code`, `enhanced` and `text`'],
 		['object x code = #{ text: f(), code: g(), enhanced: h() };', 2, 'its parts must come in the order'],
+		['fn code(a, b) { 1 }\nobject x code = "550 no";', 2, 'the script has a function `code` of its own'],
 		['object x code = "no reply";', 2, 'its text is no reply'],
 		['|a| { object x fqdn = a; x }', 2, 'look whether its value may be a map'],
 		['object x fqdn = 5;', 2, 'its value is no string'],
@@ -401,10 +402,14 @@ describe('several files', () => {
 		expect(list('f(l::all)')).toBe('export const all = group([ip4("192.0.2.1")]);');
 	});
 	test('a module that is looked at alone may be used in any way', () => {
-		const lists = 'object all group = [object one ip4 = "192.0.2.1"];';
-		expect(project(['lists.vsl', lists])).toEqual({
-			'lists.vsl': 'export const one = ip4("192.0.2.1");\nexport const all = group([one]);',
-		});
+		const names = Array.from({ length: 40 }, (_, index) => `host_${index}`);
+		const lists = `object all group = [object net group = [object one ip4 = "192.0.2.1"], ${names.map((name) => `object ${name} fqdn = "a.example"`).join(', ')}];`;
+		expect(project(['lists.vsl', lists])['lists.vsl']?.split('\n')).toEqual([
+			'export const one = ip4("192.0.2.1");',
+			'export const net = group([one]);',
+			...names.map((name) => `export const ${name} = fqdn("a.example");`),
+			`export const all = group([net, ${names.join(', ')}]);`,
+		]);
 	});
 	test('a name after `as` hides the module from whatever is called', () => {
 		const texts: [string, string][] = [
