@@ -1,6 +1,8 @@
 /** Texts before and after, for each kind of move and in both directions. What is moved is not moved again. */
 
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parse, SourceFile } from '../../../lang/index.ts';
 import type { Generation } from './generation.ts';
 import { moveProject, moveText } from './test-move.ts';
 
@@ -16,7 +18,11 @@ function moved(text: string, generation: Generation): string {
 	return result.slice(0, -END.length);
 }
 
+/** Texts of all tables, to be mixed. */
+const SEEN: string[] = [];
+
 function rows(title: string, generation: Generation, table: readonly Row[]): void {
+	SEEN.push(...table.flat());
 	describe(`${title}, to ${generation}.x`, () => {
 		test.each(table)('%s', (before, after) => expect(moved(before, generation)).toBe(after));
 	});
@@ -24,6 +30,7 @@ function rows(title: string, generation: Generation, table: readonly Row[]): voi
 
 /** Texts that stay as they are. */
 function same(title: string, generation: Generation, texts: readonly string[]): void {
+	SEEN.push(...texts);
 	describe(`${title}, to ${generation}.x`, () => {
 		test.each(texts)('%s', (text) => expect(moved(text, generation)).toBe(text));
 	});
@@ -424,6 +431,26 @@ describe('several files', () => {
 		const tools = 'export const tools = #{ cmd_run: |x| x };';
 		const main = 'import "tools" as t;\nt::tools.cmd_run(1)';
 		expect(project(['main.vsl', main], ['tools.vsl', tools])['main.vsl']).toBe(main);
+	});
+});
+
+describe('mixtures', () => {
+	const piece = fc.constantFrom(...SEEN);
+	const nested = fc
+		.tuple(fc.constantFrom('', '|| ', 'let l = || ', 'if true '), piece)
+		.map(([head, text]) => `${head}{\n\t${text}\n}`);
+	const text = fc.array(fc.oneof(piece, nested), { minLength: 1, maxLength: 5 }).map((pieces) => pieces.join('\n;'));
+	test.each<[Generation]>([[2], [1]])('can be read after they are moved to %i.x, and stay', (generation) => {
+		let read = 0;
+		fc.assert(
+			fc.property(text, (one) => {
+				if (parse(new SourceFile('main.vsl', one + END)).problems.length > 0) return;
+				read++;
+				moved(one, generation);
+			}),
+			{ numRuns: 300 },
+		);
+		expect(read).toBeGreaterThan(150);
 	});
 });
 
