@@ -20,6 +20,9 @@ import type { DirectiveTrace, TraceChange, TraceError, TracePlace, TraceValue } 
 const MOST_VALUES = 200;
 const LONGEST_TEXT = 200;
 
+/** Between a recipient and its transport; neither can contain it. */
+const SEPARATOR = '\n';
+
 export function shorten(text: string, longest = LONGEST_TEXT): string {
 	return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
 }
@@ -74,6 +77,16 @@ function without(list: readonly string[], other: readonly string[]): string[] {
 	});
 }
 
+/** A recipient may be there twice, with a transport for each. New ones are delivered unless something else is said. */
+function transportChanges(before: Snapshot, after: Snapshot, added: readonly string[]): TraceChange[] {
+	const pairs = ({ recipients }: Snapshot): string[] => recipients.map((pair) => pair.join(SEPARATOR));
+	const usual = added.map((recipient) => [recipient, 'deliver'].join(SEPARATOR));
+	return without(pairs(after), [...pairs(before), ...usual]).map((pair) => {
+		const [recipient = '', transport = ''] = pair.split(SEPARATOR);
+		return { kind: 'transport', recipient, transport };
+	});
+}
+
 function changesBetween(before: Snapshot, after: Snapshot): TraceChange[] {
 	const changes: TraceChange[] = [];
 	for (const field of without(before.fields, after.fields)) {
@@ -87,13 +100,10 @@ function changesBetween(before: Snapshot, after: Snapshot): TraceChange[] {
 	}
 	const earlier = before.recipients.map(([address]) => address);
 	const later = after.recipients.map(([address]) => address);
+	const added = without(later, earlier);
 	for (const recipient of without(earlier, later)) changes.push({ kind: 'recipient removed', recipient });
-	for (const recipient of without(later, earlier)) changes.push({ kind: 'recipient added', recipient });
-	const transports = new Map(before.recipients);
-	for (const [recipient, transport] of after.recipients) {
-		const old = transports.get(recipient) ?? 'deliver';
-		if (old !== transport) changes.push({ kind: 'transport', recipient, transport });
-	}
+	for (const recipient of added) changes.push({ kind: 'recipient added', recipient });
+	changes.push(...transportChanges(before, after, added));
 	if (before.body !== after.body) changes.push({ kind: 'body', before: before.bodySize, after: after.bodySize });
 	return changes;
 }
