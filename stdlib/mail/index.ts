@@ -4,6 +4,7 @@
  */
 
 import type { NativeModule } from '../../lang/modules/native-module.ts';
+import { MESSAGE_GROUP } from './modules/body.ts';
 import { CODE_LIBRARY } from './modules/codes.ts';
 import { COMMANDS_GROUP } from './modules/commands.ts';
 import { CONTEXT_GROUP } from './modules/context.ts';
@@ -13,10 +14,11 @@ import { DMARC_LIBRARY } from './modules/dmarc.ts';
 import { DNS_LIBRARY } from './modules/dns.ts';
 import { ENVELOPE_GROUP } from './modules/envelope.ts';
 import { FILES_GROUP } from './modules/files.ts';
+import { HEADERS_GROUP } from './modules/headers.ts';
 import { LATER_DATABASES_GROUP } from './modules/later-databases.ts';
 import { LIST_LIBRARY } from './modules/lists.ts';
 import { LOGGING_GROUP } from './modules/logging.ts';
-import { messageModules } from './modules/message.ts';
+import { PARTS_GROUP } from './modules/mime.ts';
 import { NETWORK_LIBRARY } from './modules/networks.ts';
 import { objectLibrary } from './modules/objects.ts';
 import { RELAY_LIBRARY } from './modules/relay.ts';
@@ -34,6 +36,9 @@ export function mailGroups(context: ObjectContext = diskContext()): readonly Lib
 	return [
 		STATUS_GROUP,
 		CONTEXT_GROUP,
+		HEADERS_GROUP,
+		MESSAGE_GROUP,
+		PARTS_GROUP,
 		ENVELOPE_GROUP,
 		TRANSPORT_GROUP,
 		objectLibrary(context),
@@ -58,5 +63,5 @@ export function mailGroups(context: ObjectContext = diskContext()): readonly Lib
 
 /** The modules for an engine. */
 export function mailLibrary(context: ObjectContext = diskContext()): readonly NativeModule[] {
-	return [...mailModules(mailGroups(context)), ...messageModules];
+	return mailModules(mailGroups(context));
 }
