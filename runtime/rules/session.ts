@@ -7,7 +7,6 @@
 import type { ConnectionContext, Credentials, EnvelopeAddress } from '../../stdlib/host/context.ts';
 import type { Stage } from '../../stdlib/host/stages.ts';
 import type { HostPorts, MailHost } from '../../stdlib/host.ts';
-import { removeRecipient } from '../../stdlib/mail/modules/envelope.ts';
 import { ACCEPT, DENY } from '../../stdlib/mail/status.ts';
 import { resultServers, withoutForgedResults } from '../auth/forged-results.ts';
 import { type MessageOptions, PendingHeaders } from '../message/index.ts';
@@ -164,16 +163,17 @@ export class RuleSession {
 		const transaction = this.#transaction;
 		if (transaction === undefined) throw new Error('RCPT without MAIL');
 		const { context } = transaction;
-		context.recipients.push({ address, transport: { kind: 'deliver' } });
+		const { mailFrom, recipients, recipientCount } = context;
+		context.recipients = [...recipients, { address, transport: { kind: 'deliver' } }];
 		context.recipientCount++;
 		const script = this.#options.rules.scriptFor('rcpt', domainOf(context.mailFrom), domainOf(address));
 		transaction.script = script;
 		return then(this.#run('rcpt', transaction, transaction.skip), (result) => {
 			transaction.skip = transaction.skip ?? skipOf(result);
 			const reply = this.#reply('rcpt', result);
-			if (!reply.taken && !keepsRecipient(reply)) {
-				context.recipientCount--;
-				removeRecipient(context.recipients, address);
+			if (!reply.taken && !keepsRecipient(result, reply)) {
+				// A command that is not taken leaves the envelope as it was, whatever rules did to it before one refused.
+				Object.assign(context, { mailFrom, recipients, recipientCount });
 			}
 			return { result, reply };
 		});
@@ -244,8 +244,8 @@ export class RuleSession {
 }
 
 /** A recipient that `info` answers with success stays in the envelope (directive spec 6.2). */
-function keepsRecipient({ code }: StageReply): boolean {
-	return Math.floor(code.code / 100) === 2;
+function keepsRecipient({ status, failure }: StageResult, { code }: StageReply): boolean {
+	return failure === undefined && status.kind === 'info' && code.code < 400;
 }
 
 /**
