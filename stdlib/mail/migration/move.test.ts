@@ -129,6 +129,7 @@ rows('the context, the message and the server', 2, [
 same('what may be something else', 2, [
 	'let c = ctx();\nc = #{ helo: 1 };\nc.helo',
 	'|c| c.helo',
+	'let c = ctx();\nc.helo = 1;\n2',
 	'fn ctx() { #{ helo: 1 } }\nctx().helo',
 	'fn has_header(x) { 1 }\nmsg().has_header("a")',
 	'ctx().to_string()',
