@@ -280,7 +280,7 @@ function concatBytes(left: Uint8Array, right: Uint8Array): BlobValue {
 function mergeMaps(left: MapValue, right: MapValue): MapValue {
 	if (left.size + right.size > MAX_MAP_PROPERTIES) throw dataTooLarge('Size of object map');
 	const merged = left.clone();
-	for (const [key, item] of right.entries) merged.set(key, share(item));
+	for (const [key, item] of right.pairs()) merged.set(key, share(item));
 	return merged;
 }
 

@@ -106,7 +106,7 @@ function appendToArray(target: ArrayValue, value: Value): ArrayValue {
 function mergeInto(target: MapValue, right: MapValue): MapValue {
 	if (target === right) return target;
 	if (target.size + right.size > MAX_MAP_PROPERTIES) throw dataTooLarge('Size of object map');
-	for (const [key, item] of right.entries) target.set(key, share(item));
+	for (const [key, item] of right.pairs()) target.set(key, share(item));
 	return target;
 }
 

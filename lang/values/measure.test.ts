@@ -47,7 +47,7 @@ describe('sums of nested contents', () => {
 			}
 			if (value instanceof MapValue) {
 				sums.properties += value.size;
-				for (const item of value.entries.values()) count(item, sums);
+				for (const item of value.values()) count(item, sums);
 			}
 			return sums;
 		};

@@ -113,7 +113,7 @@ function open(container: Nested, sums: Sizes): Frame {
 		return { container, items: container.items, at: 0, before };
 	}
 	sums.properties += container.size;
-	return { container, items: [...container.entries.values()], at: 0, before };
+	return { container, items: [...container.values()], at: 0, before };
 }
 
 /** Goes on with an array or map up to its next part that has parts. */

@@ -578,8 +578,8 @@ export function execute(fiber: Fiber): Outcome {
 					case 39: {
 						// MAP
 						const { keys } = ins.site as KeysSite;
-						const map = new MapValue();
-						for (let at = 0; at < keys.length; at++) map.set(keys[at] as string, registers[base + ins.b + at] as Value);
+						const from = base + ins.b;
+						const map = MapValue.literal(keys, registers.slice(from, from + keys.length) as Value[]);
 						if (fiber.sized) fiber.checkSize(map);
 						registers[base + ins.a] = map;
 						ins = ins.next;
@@ -676,7 +676,7 @@ export function execute(fiber: Fiber): Outcome {
 						// PROP
 						const value = registers[base + ins.b];
 						if (value instanceof MapValue && !fiber.engine.failOnMissingProperty) {
-							registers[base + ins.a] = value.entries.get(ins.k as string);
+							registers[base + ins.a] = value.get(ins.k as string);
 						} else {
 							frame.at = ins;
 							registers[base + ins.a] = readProperty(fiber, value as Value, ins.k as string);
@@ -689,7 +689,7 @@ export function execute(fiber: Fiber): Outcome {
 						const value = registers[base + ins.b];
 						let result: Value;
 						if (value instanceof MapValue && !fiber.engine.failOnMissingProperty) {
-							result = value.entries.get(ins.k as string);
+							result = value.get(ins.k as string);
 						} else {
 							frame.at = ins;
 							result = readProperty(fiber, value as Value, ins.k as string);

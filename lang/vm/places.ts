@@ -382,9 +382,9 @@ function updateInPlace(fiber: Fiber, frame: Frame, path: Path, operator: Assignm
 	if (parent instanceof MapValue) {
 		const key = step.kind === 'property' ? step.name : stepKey(fiber, frame, step);
 		if (parent.shared || typeof key !== 'string') return false;
-		const result = simpleUpdate(fiber, parent.entries.get(key), operator, value);
+		const result = simpleUpdate(fiber, parent.get(key), operator, value);
 		if (result === undefined) return false;
-		parent.entries.set(key, result);
+		parent.set(key, result);
 		return true;
 	}
 	if (!(parent instanceof ArrayValue) || parent.shared || step.kind === 'property') return false;

@@ -28,7 +28,7 @@ function remove(_call: NativeCall, map: MapValue, key: string): Value {
 
 /** @param replace whether keys that exist take the new value */
 function merge(call: NativeCall, map: MapValue, more: MapValue, replace: boolean): undefined {
-	for (const [key, value] of more.entries) {
+	for (const [key, value] of more.pairs()) {
 		const known = map.has(key);
 		if (known && !replace) continue;
 		if (!known) checkProperties(call, map.size + 1);

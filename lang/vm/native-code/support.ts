@@ -53,6 +53,7 @@ import {
 	writeName,
 } from '../places.ts';
 import { callCompiled, open, runEntered } from '../returns.ts';
+import type { KnownField } from './emitter.ts';
 import { fail, LEFT, leave, MISS } from './points.ts';
 
 /** Maps with fewer properties need no look at the ceiling for maps. */
@@ -129,7 +130,7 @@ function setMemberOf(fiber: Fiber, register: number, map: Value, name: string, v
 
 function readElement(fiber: Fiber, list: Value, index: Value): Value {
 	if (typeof index === 'string' && list instanceof MapValue && !fiber.engine.failOnMissingProperty) {
-		return list.entries.get(index);
+		return list.get(index);
 	}
 	return readIndex(fiber, list, untag(index));
 }
@@ -161,10 +162,21 @@ function extendMap(fiber: Fiber, map: MapValue, site: KeysSite, values: readonly
 	return sized(fiber, map);
 }
 
-function newMap(fiber: Fiber, site: KeysSite, values: readonly Value[]): Value {
-	const entries = new Map<string, Value>();
-	for (let at = 0; at < values.length; at++) entries.set(site.keys[at] as string, values[at]);
-	return sized(fiber, new MapValue(entries));
+function newMap(fiber: Fiber, site: KeysSite, values: Value[]): Value {
+	return sized(fiber, MapValue.literal(site.keys, values));
+}
+
+/** Reads a property of a map that is not such a record as the site met last, and remembers the record. */
+function readField(map: MapValue, name: string, field: KnownField): Value {
+	const { names } = map;
+	if (names !== undefined) {
+		const at = names.indexOf(name);
+		if (at >= 0) {
+			field.names = names;
+			field.at = at;
+		}
+	}
+	return map.get(name);
 }
 
 function checkText(fiber: Fiber, text: string): void {
@@ -318,6 +330,7 @@ export const SUPPORT = {
 	plus,
 	power,
 	readElement,
+	readField,
 	readName,
 	readProperty,
 	readQualified,
