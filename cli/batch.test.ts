@@ -39,6 +39,15 @@ describe('vsl eval --batch', () => {
 		});
 	});
 
+	it('gives back the text of the id, whatever JSON makes of it', async () => {
+		const deep = `${'['.repeat(5000)}1e400${']'.repeat(5000)}`;
+		const ids = ['12345678901234567890', '1.0', '1e400', '-0', '{"a":1,"a":0.10}', '"\\u0041"', deep];
+		const input = ids.map((id) => `{"script":"1", "id": ${id} }\n{"id":${id},"script":1}\n`).join('');
+		const { stdout } = await vsl(['eval', '--batch', '-'], { input });
+		const heads = stdout.split('\n').map((line) => line.slice(0, line.indexOf(',"ok"')));
+		expect(heads.slice(0, -1)).toEqual(ids.flatMap((id) => [`{"id":${id}`, `{"id":${id}`]));
+	});
+
 	it('answers each line with its id, in order', async () => {
 		const cases = [
 			{ id: 1, script: '1 + 1' },

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { compareCodePoints, MapValue } from './container.ts';
 import { array, map } from './samples.ts';
+import type { Value } from './value.ts';
 
 const wide = fc.string({
 	unit: fc.constantFrom('a', 'b', 'é', '\ud7ff', '\ue000', '\uffff', '😀', '\u{10ffff}'),
