@@ -121,7 +121,7 @@ describe('vsl eval --batch', () => {
 		const { stdout } = await vslProcess(['eval', '--batch', '-', '--max-ops', '0', '--timeout', '60'], {
 			input: lines([
 				{ id: 1, script: '1' },
-				{ id: 2, script: 'let a = []; loop { a.push([1, 2, 3, 4]) }' },
+				{ id: 2, script: 'let a = []; a.pad(16_000_000, 0)' },
 				{ id: 3, script: '3' },
 			]),
 			env: { NODE_OPTIONS: '--max-old-space-size=64' },
@@ -135,6 +135,19 @@ describe('vsl eval --batch', () => {
 			expect.objectContaining({ id: 2, ok: false, error: 'ErrorSystem' }),
 			expect.objectContaining({ id: 3, ok: true }),
 		]);
+	});
+
+	it('tells which script takes too much memory', async () => {
+		const { stdout } = await vslProcess(['eval', '--batch', '-', '--max-ops', '0', '--timeout', '60'], {
+			input: lines([{ id: 1, script: 'let a = []; loop { a.push([1, 2, 3, 4]) }' }]),
+			env: { NODE_OPTIONS: '--max-old-space-size=256' },
+		});
+		expect(JSON.parse(stdout)).toMatchObject({
+			ok: false,
+			error: 'ErrorDataTooLarge',
+			message: 'Out of memory',
+			line: 1,
+		});
 	});
 
 	it('answers what came before its input breaks off, and ends', async () => {

@@ -7,6 +7,7 @@
  */
 
 import { arithmeticError, dataTooLarge, functionNotFound } from '../vm/errors.ts';
+import { chargeItems, chargeText } from '../vm/memory.ts';
 import { MAX_ARRAY_ITEMS, MAX_BLOB_BYTES, MAX_MAP_PROPERTIES, MAX_TEXT_UNITS } from './ceilings.ts';
 import { Char } from './char.ts';
 import { ArrayValue, BlobValue, MapValue, share } from './container.ts';
@@ -182,6 +183,7 @@ export function makeRange(from: Value, to: Value, inclusive: boolean): Value {
 /** Text after text. @throws ScriptError ErrorDataTooLarge before JavaScript would fail */
 export function joinText(left: string, right: string): string {
 	if (left.length + right.length > MAX_TEXT_UNITS) throw dataTooLarge('Length of string');
+	chargeText(left.length + right.length);
 	return left + right;
 }
 
@@ -264,6 +266,8 @@ function withoutText(text: string, part: string): string {
 
 function concatArrays(left: ArrayValue, right: ArrayValue): ArrayValue {
 	if (left.items.length + right.items.length > MAX_ARRAY_ITEMS) throw dataTooLarge('Size of array/BLOB');
+	// Beforehand: two of these at once may be too many.
+	chargeItems(left.items.length + right.items.length);
 	const items = left.items.concat(right.items);
 	for (const item of items) share(item);
 	return new ArrayValue(items);

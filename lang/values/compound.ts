@@ -7,6 +7,7 @@
 
 import type { AssignmentOperator } from '../ast/nodes.ts';
 import { dataTooLarge } from '../vm/errors.ts';
+import { chargeEntries, chargeItems } from '../vm/memory.ts';
 import {
 	add,
 	bitAnd,
@@ -99,6 +100,7 @@ function appendToArray(target: ArrayValue, value: Value): ArrayValue {
 	// Taken before the loop: the two arrays may be one.
 	const count = more.length;
 	if (items.length + count > MAX_ARRAY_ITEMS) throw dataTooLarge('Size of array/BLOB');
+	chargeItems(count);
 	for (let at = 0; at < count; at++) items.push(share(more[at]));
 	return target;
 }
@@ -106,6 +108,7 @@ function appendToArray(target: ArrayValue, value: Value): ArrayValue {
 function mergeInto(target: MapValue, right: MapValue): MapValue {
 	if (target === right) return target;
 	if (target.size + right.size > MAX_MAP_PROPERTIES) throw dataTooLarge('Size of object map');
+	chargeEntries(right.size);
 	for (const [key, item] of right.pairs()) target.set(key, share(item));
 	return target;
 }

@@ -15,6 +15,7 @@
  * would cost every read of every variable.
  */
 
+import { chargeBytes, chargeEntries, chargeItems } from '../vm/memory.ts';
 import type { Value } from './value.ts';
 
 export abstract class Container {
@@ -33,6 +34,7 @@ export class ArrayValue extends Container {
 	constructor(items: Value[]) {
 		super();
 		this.items = items;
+		chargeItems(items.length);
 	}
 
 	clone(): this {
@@ -153,6 +155,7 @@ export class MapValue extends Container {
 		for (const item of this.values()) if (item instanceof Container) item.shared = true;
 		const { names } = this;
 		if (names !== undefined) return new MapValue(undefined, names, this.fields.slice()) as this;
+		chargeEntries(this.#table().size);
 		return new MapValue(new Map(this.#table())) as this;
 	}
 }
@@ -165,6 +168,7 @@ export class BlobValue extends Container {
 	/** Takes `bytes` over. */
 	constructor(bytes: Uint8Array) {
 		super();
+		chargeBytes(bytes.length);
 		this.bytes = bytes;
 		this.length = bytes.length;
 	}
@@ -178,7 +182,9 @@ export class BlobValue extends Container {
 	reserve(extra: number): void {
 		const needed = this.length + extra;
 		if (needed <= this.bytes.length) return;
-		const bytes = new Uint8Array(Math.max(needed, this.bytes.length * 2, 16));
+		const capacity = Math.max(needed, this.bytes.length * 2, 16);
+		chargeBytes(capacity);
+		const bytes = new Uint8Array(capacity);
 		bytes.set(this.view());
 		this.bytes = bytes;
 	}

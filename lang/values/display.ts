@@ -7,6 +7,7 @@
  */
 
 import { dataTooLarge } from '../vm/errors.ts';
+import { chargeText } from '../vm/memory.ts';
 import { MAX_CONTAINER_TEXT_UNITS } from './ceilings.ts';
 import { Char } from './char.ts';
 import { ArrayValue, BlobValue, type Container, MapValue } from './container.ts';
@@ -161,6 +162,7 @@ function containerText(root: ArrayValue | MapValue, charForm: CharForm): string 
 			add(frame.keys ? '}' : ']');
 			if (frame.container.shared) written.set(frame.container, { start: frame.firstPiece, end: pieces.length });
 			const next = outer.pop();
+			chargeText(length);
 			if (next === undefined) return pieces.join('');
 			frame = next;
 			continue;

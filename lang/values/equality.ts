@@ -7,6 +7,7 @@
  */
 
 import { functionNotFound } from '../vm/errors.ts';
+import { chargeText } from '../vm/memory.ts';
 import { Char } from './char.ts';
 import { ArrayValue, BlobValue, type Container, MapValue } from './container.ts';
 import { Float } from './float.ts';
@@ -30,7 +31,10 @@ type EqualityOperator = '==' | '!=';
  * @throws ScriptError ErrorFunctionNotFound for two values of a type without equality, also inside containers
  */
 export function equals(left: Value, right: Value): boolean {
-	if (typeof left !== 'object' && typeof right !== 'object') return left === right;
+	if (typeof left !== 'object' && typeof right !== 'object') {
+		if (typeof left === 'string') chargeText(left.length);
+		return left === right;
+	}
 	return equalObjects(left, right, '==');
 }
 

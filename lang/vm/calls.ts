@@ -19,6 +19,7 @@ import type { Fiber } from './fiber.ts';
 import type { Frame, NativeActivation, OuterNames } from './frame.ts';
 import type { Code } from './instructions.ts';
 import { intrinsic } from './intrinsics.ts';
+import { chargeText } from './memory.ts';
 import { findModule, moduleNotFound } from './modules.ts';
 import { findOverload, markRetained, noFunction, PENDING, runNative } from './natives.ts';
 import { findOuter, isConstant, isLent, ownPath, ownTrail, readPath, readRoot, SKIPPED, storePath } from './places.ts';
@@ -232,6 +233,7 @@ export function callMethod(fiber: Fiber, frame: Frame, site: MethodSite, target:
 /** Runs a plain native with at most two arguments beside the receiver. */
 function runDirect(fiber: Fiber, native: NativeFunction, receiver: Value, first: number, count: number): Value {
 	const { call, registers } = fiber;
+	if (typeof receiver === 'string') chargeText(receiver.length);
 	if (count === 0) return native.run(call, receiver) as Value;
 	if (count === 1) return native.run(call, receiver, registers[first] as Value) as Value;
 	return native.run(call, receiver, registers[first] as Value, registers[first + 1] as Value) as Value;

@@ -18,6 +18,7 @@ import { Frame, type OuterNames, UNBOUND } from './frame.ts';
 import { type Code, Instruction } from './instructions.ts';
 import type { Iteration } from './iteration.ts';
 import type { Limits } from './limits.ts';
+import { lookAtMemory } from './memory.ts';
 import { FiberCall } from './native-call.ts';
 import type { Observer } from './observer.ts';
 import type { ReceiverKeeper } from './receivers.ts';
@@ -125,13 +126,14 @@ export class Fiber {
 	}
 
 	/**
-	 * Looks at the limits, the clock and cancellation.
+	 * Looks at the limits, the clock, the memory and cancellation.
 	 * @returns whether the time slice is over
-	 * @throws ScriptError ErrorTooManyOperations, ErrorTerminated, ErrorTimeout
+	 * @throws ScriptError ErrorTooManyOperations, ErrorTerminated, ErrorTimeout, ErrorDataTooLarge
 	 */
 	check(): boolean {
 		this.checkOperations();
 		this.checkStopped();
+		lookAtMemory();
 		if (this.options.progress?.(this.operations) === false) throw terminated();
 		this.#scheduleCheck();
 		return performance.now() >= this.#sliceEnd;

@@ -85,8 +85,8 @@ import { unwind } from './unwind.ts';
 /** Largest safe integer: results within are exact. */
 const SAFE = 9007199254740991;
 
-/** Joined texts below this size need no look at the ceiling for strings. */
-const SMALL_TEXT = 0x100_0000;
+/** Joined texts below this size need no look at the ceiling for strings, nor at the memory. */
+const SMALL_TEXT = 0x1_0000;
 
 /** Nesting of calls between compiled functions: they use the stack of JavaScript. */
 const DIRECT_CALLS = 200;

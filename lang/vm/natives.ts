@@ -11,6 +11,7 @@ import { typeName } from '../values/type-of.ts';
 import type { Value } from '../values/value.ts';
 import { functionNotFound, type ScriptError } from './errors.ts';
 import type { Fiber } from './fiber.ts';
+import { chargeText } from './memory.ts';
 
 /** Says that a native has not delivered yet: it waits, or its frame runs. */
 export const PENDING: unique symbol = Symbol('pending');
@@ -57,6 +58,8 @@ export function invoke(
 	args: readonly Value[],
 ): Value | Promise<Value> | Generator<Invocation, Value, Value> {
 	const { call } = fiber;
+	const [first] = args;
+	if (typeof first === 'string') chargeText(first.length);
 	switch (args.length) {
 		case 0:
 			return native.run(call);

@@ -20,7 +20,7 @@ import type { Fiber } from './fiber.ts';
 import { type Frame, type OuterNames, UNBOUND } from './frame.ts';
 
 /** Joined texts below this size need no look at the ceiling for strings. */
-const SMALL_TEXT = 0x100_0000;
+const SMALL_TEXT = 0x1_0000;
 
 /** What a path reads when `?.` or `?[` meets unit. */
 export const SKIPPED: unique symbol = Symbol('skipped');

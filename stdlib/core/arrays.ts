@@ -6,7 +6,7 @@ import { contains } from '../../lang/values/containment.ts';
 import type { IntValue } from '../../lang/values/int.ts';
 import type { Value } from '../../lang/values/value.ts';
 import { saturate, startAt, strictIndex } from './positions.ts';
-import { checkItems } from './sizes.ts';
+import { checkItems, checkOneMore } from './sizes.ts';
 
 /** Elements that `push(...items)` may safely pass on the JavaScript stack at once. */
 const CHUNK = 4096;
@@ -24,7 +24,7 @@ export function appendItems(items: Value[], more: readonly Value[]): void {
 }
 
 function push(call: NativeCall, array: ArrayValue, item: Value): Value {
-	checkItems(call, array.items.length + 1);
+	checkOneMore(call, array.items.length);
 	array.items.push(item);
 	return undefined;
 }

@@ -40,6 +40,7 @@ describe('limits at run time', () => {
 		['variables declared again', 'let a = 1; let a = 2; let a = 3;', { variables: 2 }, 'ok'],
 		['variables of blocks that ended', '{ let a = 1; } { let b = 1; } { let c = 1; }', { variables: 2 }, 'ok'],
 		['doubling without a limit', 'let s = "x"; loop { s += s; }', {}, 'ErrorDataTooLarge'],
+		['blobs without end', 'let b = []; loop { b.push(blob(200_000_000)); }', {}, 'ErrorDataTooLarge'],
 		['doubling an array without a limit', 'let a = [1]; loop { a += a; }', {}, 'ErrorDataTooLarge'],
 	])('%s', async (_name, script, limits, expected) => {
 		expect(await outcome(script, limits)).toBe(expected);

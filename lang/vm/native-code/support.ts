@@ -39,6 +39,7 @@ import { makeClosure } from '../closures.ts';
 import type { Fiber } from '../fiber.ts';
 import { type Frame, UNBOUND } from '../frame.ts';
 import { iterationCount, nextItem, startIteration } from '../iteration.ts';
+import { chargeText } from '../memory.ts';
 import { readQualified } from '../modules.ts';
 import { bool, inRange, setElement, setMember, switchTarget, updateCell, updateRegister } from '../operations.ts';
 import {
@@ -59,8 +60,8 @@ import { fail, LEFT, leave, MISS } from './points.ts';
 /** Maps with fewer properties need no look at the ceiling for maps. */
 const MANY = 1_000_000;
 
-/** Texts up to this size need no look at the ceiling for strings. */
-const SMALL_TEXT = 0x100_0000;
+/** Texts up to this size need no look at the ceiling for strings, nor at the memory. */
+const SMALL_TEXT = 0x1_0000;
 
 function sized(fiber: Fiber, value: Value): Value {
 	if (fiber.sized) fiber.checkSize(value);
@@ -180,6 +181,7 @@ function readField(map: MapValue, name: string, field: KnownField): Value {
 }
 
 function checkText(fiber: Fiber, text: string): void {
+	chargeText(text.length);
 	if (fiber.sized) fiber.checkSize(text);
 }
 
@@ -206,6 +208,7 @@ function callNative(
 	third: Value,
 ): Value | typeof MISS {
 	if (method && first instanceof MapValue) return MISS;
+	if (typeof first === 'string') chargeText(first.length);
 	const native = group.findFew(count, first, second, third);
 	if (native === undefined) return MISS;
 	if (!native.direct) {
