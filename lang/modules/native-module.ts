@@ -136,6 +136,11 @@ export interface FunctionDeclaration {
 	readonly effect: Effect;
 	/** Parameter positions that are stored in the receiver or the result; the VM marks what it passes there. */
 	readonly retains: readonly number[];
+	/**
+	 * The receiver, an array or map, grows at most by the arguments, their contents and an element for each. Then a run
+	 * with limits on data need not measure the whole receiver after each call.
+	 */
+	readonly bounded: boolean;
 	/** Also readable as a property, `x.name` (the **P** of language spec 11.0): then it must give its result at once. */
 	readonly property: boolean;
 	/** `function` or `method` when only one style of call exists. */
@@ -152,6 +157,7 @@ export interface FunctionDeclaration {
 export interface FunctionOptions {
 	readonly effect?: Effect;
 	readonly retains?: readonly number[];
+	readonly bounded?: boolean;
 	readonly property?: boolean;
 	readonly style?: 'both' | 'function' | 'method';
 	readonly stages?: readonly string[];
@@ -217,6 +223,7 @@ export function declare(
 		overloads,
 		effect: options.effect ?? 'pure',
 		retains: options.retains ?? [],
+		bounded: options.bounded ?? false,
 		property: options.property ?? false,
 		style: options.style ?? 'both',
 		stages: options.stages ?? [],

@@ -39,6 +39,8 @@ export interface NativeFunction {
 	readonly mutates: boolean;
 	/** Gives its result at once and leaves its receiver alone. */
 	readonly direct: boolean;
+	/** The receiver grows by what is passed at most. */
+	readonly bounded: boolean;
 	/** Bit n: argument n is kept. */
 	readonly retains: number;
 	/** Type ids, −1 for `any`. */
@@ -223,6 +225,7 @@ export class Registry {
 			kind: overload.kind,
 			mutates: declaration.effect === 'mutates',
 			direct: overload.kind === 'plain' && declaration.effect !== 'mutates',
+			bounded: declaration.bounded,
 			retains: declaration.retains.reduce((bits, position) => bits | (1 << position), 0),
 			types: overload.params.map((param) => this.#typeNumber(param.type)),
 			run: overload.run as NativeFunction['run'],

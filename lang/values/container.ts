@@ -16,11 +16,14 @@
  */
 
 import { chargeBytes, chargeEntries, chargeItems } from '../vm/memory.ts';
+import type { Measured } from './measure.ts';
 import type { Value } from './value.ts';
 
 export abstract class Container {
 	/** True once the object may be reachable from more than one slot. */
 	shared = false;
+	/** Sizes as far as they are known, see `measure.ts`. */
+	measured: Measured | undefined = undefined;
 
 	/** A shallow clone, not shared, with its children marked. */
 	abstract clone(): this;

@@ -10,6 +10,7 @@ import { ANY, type NativeFunction } from '../modules/registry.ts';
 import { type Cell, LOCKED } from '../values/cell.ts';
 import { Container, MapValue, share } from '../values/container.ts';
 import { FunctionPointer } from '../values/function-pointer.ts';
+import { forget } from '../values/measure.ts';
 import { isUnit, Tagged, untag } from '../values/tagged.ts';
 import { typeName } from '../values/type-of.ts';
 import type { Value } from '../values/value.ts';
@@ -22,7 +23,19 @@ import { intrinsic } from './intrinsics.ts';
 import { chargeText } from './memory.ts';
 import { findModule, moduleNotFound } from './modules.ts';
 import { findOverload, markRetained, noFunction, PENDING, runNative } from './natives.ts';
-import { findOuter, isConstant, isLent, ownPath, ownTrail, readPath, readRoot, SKIPPED, storePath } from './places.ts';
+import {
+	findOuter,
+	growParents,
+	isConstant,
+	isLent,
+	ownPath,
+	ownTrail,
+	readPath,
+	readRoot,
+	SKIPPED,
+	storePath,
+	type Trail,
+} from './places.ts';
 import { hiddenTag, keeperAt, keepLater, type ReceiverKeeper, storeReceiver } from './receivers.ts';
 
 /** Marks the arguments that were read from places; from here on they belong to the callee too. */
@@ -154,18 +167,21 @@ function changeReceiver(
 	markRetained(native, args, places & ~1);
 	let tag = 0;
 	let lent: Value;
+	let trail: Trail | undefined;
 	if (path === null) {
 		const receiver = args[0];
 		if (receiver instanceof Container && (receiver.shared || (places & 1) !== 0)) args[0] = receiver.clone();
 	} else {
-		const trail = path.steps.length === 0 ? undefined : ownTrail(fiber, frame, path, path.steps.length);
-		if (trail === SKIPPED) {
+		const owner = path.steps.length === 0 ? undefined : ownTrail(fiber, frame, path, path.steps.length, native.bounded);
+		if (owner === SKIPPED) {
 			fiber.registers[target] = undefined;
 			return;
 		}
+		trail = owner;
 		const fromHost = trail !== undefined && isLent(trail);
 		const owned = trail === undefined ? (ownPath(fiber, frame, path) as Value) : trail.leaf;
 		args[0] = owned;
+		if (fiber.sized && !native.bounded) forget(owned);
 		if (owned instanceof Tagged && native.types[0] !== ANY) {
 			// What is inside of a tag is shared without a mark, so it is changed as a copy.
 			tag = owned.tag;
@@ -182,7 +198,11 @@ function changeReceiver(
 		if (native.kind === 'reentrant' && path !== null) lockRoot(fiber, frame, path, fiber.frame);
 		return;
 	}
-	if (fiber.sized && !call.receiverChanged) fiber.checkSize(args[0]);
+	if (fiber.sized && !call.receiverChanged) {
+		const [receiver, ...rest] = args;
+		if (native.bounded && trail !== undefined) growParents(fiber, trail, ...rest);
+		fiber.checkReceiver(native, receiver, rest);
+	}
 	storeReceiver(fiber, keeper);
 	fiber.registers[target] = result;
 }
@@ -259,6 +279,7 @@ function changeVariable(
 		owned = owned.clone();
 		registers[variable] = owned;
 	}
+	if (fiber.sized && !native.bounded) forget(owned);
 	call.receiverChanged = false;
 	const result = runDirect(fiber, native, owned, first, count);
 	if (fiber.sized) fiber.checkSize(result);
@@ -268,7 +289,7 @@ function changeVariable(
 		call.receiver = undefined;
 		registers[variable] = owned;
 	}
-	if (fiber.sized) fiber.checkSize(owned);
+	if (fiber.sized) fiber.checkReceiver(native, owned, argumentList(fiber, first, count));
 	registers[target] = result;
 }
 
@@ -375,6 +396,7 @@ function enterMethod(
 		// A constant, or a value that is also stored elsewhere, is changed as a copy if at all.
 		if (constant || temporary) value = value instanceof Container && value.shared ? value.clone() : value;
 		else value = ownPath(fiber, frame, path) as Value;
+		if (fiber.sized) forget(value);
 	}
 	const entered = fiber.enter(code, environment, first, target, captures);
 	// Whatever the function does with `this`: a race should not depend on a detail of its body.
@@ -508,6 +530,7 @@ function callOnElement(
 	const { call } = fiber;
 	const element = args[0];
 	if (native.mutates && element instanceof Container && element.shared) args[0] = element.clone();
+	if (fiber.sized) forget(args[0]);
 	const { invocation } = caller;
 	if (invocation !== null && native.mutates) invocation.thisValue = args[0];
 	call.receiverChanged = false;

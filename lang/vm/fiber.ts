@@ -6,10 +6,11 @@
  */
 
 import type { Invocation } from '../modules/native-module.ts';
+import type { NativeFunction } from '../modules/registry.ts';
 import { Cell, LOCKED } from '../values/cell.ts';
-import { share } from '../values/container.ts';
+import { ArrayValue, MapValue, share } from '../values/container.ts';
 import type { FunctionPointer } from '../values/function-pointer.ts';
-import { checkSize } from '../values/measure.ts';
+import { checkNoted, checkSize, grow, growthBy } from '../values/measure.ts';
 import type { Value } from '../values/value.ts';
 import type { EngineContext } from './engine-context.ts';
 import type { ImportBinding, Module, ScriptEnvironment } from './environment.ts';
@@ -155,6 +156,23 @@ export class Fiber {
 
 	checkSize(value: Value): void {
 		checkSize(value, this.limits);
+	}
+
+	/** The same for a value that has just been changed by putting others into it. */
+	checkGrown(value: Value, ...added: readonly Value[]): void {
+		// In a string or blob the size of what was put there is another one.
+		if (value instanceof ArrayValue || value instanceof MapValue) {
+			grow(value, growthBy(...added), this.limits);
+			checkNoted(value, this.limits);
+		} else {
+			checkSize(value, this.limits);
+		}
+	}
+
+	/** The same for a native that has changed its receiver in place. */
+	checkReceiver(native: NativeFunction, receiver: Value, args: readonly Value[]): void {
+		if (native.bounded) this.checkGrown(receiver, ...args);
+		else this.checkSize(receiver);
 	}
 
 	// --------------------------------------------------------------------------------------------------- frames

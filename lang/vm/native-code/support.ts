@@ -31,6 +31,7 @@ import { equals, notEquals } from '../../values/equality.ts';
 import { Float } from '../../values/float.ts';
 import { floatDiffers, floatEquals, floatLess, floatLessOrEqual } from '../../values/floats.ts';
 import { FunctionPointer } from '../../values/function-pointer.ts';
+import { forget } from '../../values/measure.ts';
 import { greaterOrEqual, greaterThan, lessOrEqual, lessThan } from '../../values/ordering.ts';
 import { isUnit, Tagged, untag } from '../../values/tagged.ts';
 import type { Value } from '../../values/value.ts';
@@ -253,6 +254,7 @@ function changeVariable(
 		owned = owned.clone();
 		fiber.registers[variable] = owned;
 	}
+	if (fiber.sized && !native.bounded) forget(owned);
 	const { call } = fiber;
 	call.receiverChanged = false;
 	const result = run(fiber, native, count, owned, second, third);
@@ -263,7 +265,7 @@ function changeVariable(
 		call.receiver = undefined;
 		fiber.registers[variable] = owned;
 	}
-	if (fiber.sized) fiber.checkSize(owned);
+	if (fiber.sized) fiber.checkReceiver(native, owned, [second, third].slice(0, count - 1));
 	return result;
 }
 
