@@ -53,6 +53,8 @@ export interface Chunk extends FunctionTarget {
 	readonly changesThis: boolean;
 	/** For the script itself: its top-level variables. */
 	readonly topLevel: readonly TopLevelVariable[];
+	/** Where more variables are alive than ever before: the n-th entry is the place of the declaration of n + 1. */
+	readonly declarations: readonly { readonly start: number; readonly end: number }[];
 }
 
 export interface TopLevelVariable {

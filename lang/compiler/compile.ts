@@ -158,6 +158,7 @@ function finish(fc: FunctionCompiler, head: ChunkHead): Chunk {
 		registers: fc.builder.most,
 		thisRegister: fc.thisRegister,
 		changesThis: fc.scope.changesThis,
+		declarations: fc.declarations,
 		topLevel: fc.topLevel.map(({ binding, from }) => ({
 			name: binding.name,
 			register: binding.register,

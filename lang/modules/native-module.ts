@@ -141,6 +141,8 @@ export interface FunctionDeclaration {
 	 * with limits on data need not measure the whole receiver after each call.
 	 */
 	readonly bounded: boolean;
+	/** In a module with a namespace: to be called without it too by a script that has imported the module. */
+	readonly global: boolean;
 	/** Also readable as a property, `x.name` (the **P** of language spec 11.0): then it must give its result at once. */
 	readonly property: boolean;
 	/** `function` or `method` when only one style of call exists. */
@@ -158,6 +160,7 @@ export interface FunctionOptions {
 	readonly effect?: Effect;
 	readonly retains?: readonly number[];
 	readonly bounded?: boolean;
+	readonly global?: boolean;
 	readonly property?: boolean;
 	readonly style?: 'both' | 'function' | 'method';
 	readonly stages?: readonly string[];
@@ -224,6 +227,7 @@ export function declare(
 		effect: options.effect ?? 'pure',
 		retains: options.retains ?? [],
 		bounded: options.bounded ?? false,
+		global: options.global ?? false,
 		property: options.property ?? false,
 		style: options.style ?? 'both',
 		stages: options.stages ?? [],

@@ -6,19 +6,19 @@
  * ErrorFunctionNotFound, which names the operator and the types.
  */
 
-import { arithmeticError, dataTooLarge, functionNotFound } from '../vm/errors.ts';
-import { chargeItems, chargeText } from '../vm/memory.ts';
+import { arithmeticError, dataTooLarge } from '../vm/errors.ts';
 import { MAX_ARRAY_ITEMS, MAX_BLOB_BYTES, MAX_MAP_PROPERTIES, MAX_TEXT_UNITS } from './ceilings.ts';
 import { Char } from './char.ts';
 import { ArrayValue, BlobValue, MapValue, share } from './container.ts';
 import { display } from './display.ts';
 import { Float } from './float.ts';
+import { hostOperator } from './host-operators.ts';
 import { I64_MAX, I64_MIN, type IntValue, isInt, normalizeInt, wrapInt } from './int.ts';
+import { chargeItems, chargeText } from './memory.ts';
 import { RangeValue } from './range.ts';
 import { Tagged, untag } from './tagged.ts';
 import { replaceText } from './text-search.ts';
 import { Timestamp } from './timestamp.ts';
-import { typeName } from './type-of.ts';
 import { decodeUtf8, encodeUtf8 } from './utf8.ts';
 import type { Value } from './value.ts';
 
@@ -56,7 +56,7 @@ export function multiply(left: Value, right: Value): Value {
 	const x = floatOperand(left, right);
 	if (x !== undefined) return new Float(x * numberOf(right));
 	if (anyTagged(left, right)) return multiply(untag(left), untag(right));
-	throw noOperator('*', left, right);
+	return hostOperator('*', left, right);
 }
 
 /** `left / right`; ints truncate toward zero. */
@@ -70,7 +70,7 @@ export function divide(left: Value, right: Value): Value {
 	const x = floatOperand(left, right);
 	if (x !== undefined) return new Float(x / numberOf(right));
 	if (anyTagged(left, right)) return divide(untag(left), untag(right));
-	throw noOperator('/', left, right);
+	return hostOperator('/', left, right);
 }
 
 /** `left % right`, with the sign of `left`. */
@@ -85,7 +85,7 @@ export function remainder(left: Value, right: Value): Value {
 	const x = floatOperand(left, right);
 	if (x !== undefined) return new Float(x % numberOf(right));
 	if (anyTagged(left, right)) return remainder(untag(left), untag(right));
-	throw noOperator('%', left, right);
+	return hostOperator('%', left, right);
 }
 
 /** `left ** right` */
@@ -94,7 +94,7 @@ export function power(left: Value, right: Value): Value {
 	const x = floatOperand(left, right);
 	if (x !== undefined) return new Float(floatPower(x, numberOf(right)));
 	if (anyTagged(left, right)) return power(untag(left), untag(right));
-	throw noOperator('**', left, right);
+	return hostOperator('**', left, right);
 }
 
 /** `left << right` */
@@ -105,7 +105,7 @@ export function shiftLeft(left: Value, right: Value): Value {
 	}
 	if (isInt(left) && isInt(right)) return right >= 0 ? shiftUp(left, right) : shiftDown(left, -right);
 	if (anyTagged(left, right)) return shiftLeft(untag(left), untag(right));
-	throw noOperator('<<', left, right);
+	return hostOperator('<<', left, right);
 }
 
 /** `left >> right`, keeping the sign. */
@@ -115,7 +115,7 @@ export function shiftRight(left: Value, right: Value): Value {
 	}
 	if (isInt(left) && isInt(right)) return right >= 0 ? shiftDown(left, right) : shiftUp(left, -right);
 	if (anyTagged(left, right)) return shiftRight(untag(left), untag(right));
-	throw noOperator('>>', left, right);
+	return hostOperator('>>', left, right);
 }
 
 /** `left & right` */
@@ -124,7 +124,7 @@ export function bitAnd(left: Value, right: Value): Value {
 	if (isInt(left) && isInt(right)) return normalizeInt(BigInt(left) & BigInt(right));
 	if (typeof left === 'boolean' && typeof right === 'boolean') return left && right;
 	if (anyTagged(left, right)) return bitAnd(untag(left), untag(right));
-	throw noOperator('&', left, right);
+	return hostOperator('&', left, right);
 }
 
 /** `left | right` */
@@ -133,7 +133,7 @@ export function bitOr(left: Value, right: Value): Value {
 	if (isInt(left) && isInt(right)) return normalizeInt(BigInt(left) | BigInt(right));
 	if (typeof left === 'boolean' && typeof right === 'boolean') return left || right;
 	if (anyTagged(left, right)) return bitOr(untag(left), untag(right));
-	throw noOperator('|', left, right);
+	return hostOperator('|', left, right);
 }
 
 /** `left ^ right` */
@@ -142,7 +142,7 @@ export function bitXor(left: Value, right: Value): Value {
 	if (isInt(left) && isInt(right)) return normalizeInt(BigInt(left) ^ BigInt(right));
 	if (typeof left === 'boolean' && typeof right === 'boolean') return left !== right;
 	if (anyTagged(left, right)) return bitXor(untag(left), untag(right));
-	throw noOperator('^', left, right);
+	return hostOperator('^', left, right);
 }
 
 /** `-operand` */
@@ -155,21 +155,21 @@ export function negate(operand: Value): Value {
 	}
 	if (operand instanceof Float) return new Float(-operand.value);
 	if (operand instanceof Tagged) return negate(operand.value);
-	throw functionNotFound(`- (${typeName(operand)})`);
+	return hostOperator('-', operand);
 }
 
 /** `+operand` */
 export function plus(operand: Value): Value {
 	if (isInt(operand) || operand instanceof Float) return operand;
 	if (operand instanceof Tagged) return plus(operand.value);
-	throw functionNotFound(`+ (${typeName(operand)})`);
+	return hostOperator('+', operand);
 }
 
 /** `!operand` */
 export function not(operand: Value): Value {
 	if (typeof operand === 'boolean') return !operand;
 	if (operand instanceof Tagged) return not(operand.value);
-	throw functionNotFound(`! (${typeName(operand)})`);
+	return hostOperator('!', operand);
 }
 
 /** `from..to`, or `from..=to` when inclusive. Both must be ints. */
@@ -177,7 +177,7 @@ export function makeRange(from: Value, to: Value, inclusive: boolean): Value {
 	const start = untag(from);
 	const end = untag(to);
 	if (isInt(start) && isInt(end)) return new RangeValue(start, end, inclusive);
-	throw noOperator(inclusive ? '..=' : '..', start, end);
+	return hostOperator(inclusive ? '..=' : '..', start, end);
 }
 
 /** Text after text. @throws ScriptError ErrorDataTooLarge before JavaScript would fail */
@@ -185,10 +185,6 @@ export function joinText(left: string, right: string): string {
 	if (left.length + right.length > MAX_TEXT_UNITS) throw dataTooLarge('Length of string');
 	chargeText(left.length + right.length);
 	return left + right;
-}
-
-function noOperator(operator: string, left: Value, right: Value): Error {
-	return functionNotFound(`${operator} (${typeName(left)}, ${typeName(right)})`);
 }
 
 function anyTagged(left: Value, right: Value): boolean {
@@ -230,7 +226,7 @@ function addOthers(left: Value, right: Value): Value {
 	}
 	if (left instanceof MapValue && right instanceof MapValue) return mergeMaps(left, right);
 	if (left instanceof Timestamp && isNumeric(right)) return shiftTime(left, right, 'adding');
-	throw noOperator('+', left, right);
+	return hostOperator('+', left, right);
 }
 
 function subtractOthers(left: Value, right: Value): Value {
@@ -248,7 +244,7 @@ function subtractOthers(left: Value, right: Value): Value {
 		if (right instanceof Timestamp) return new Float((left.milliseconds - right.milliseconds) / 1000);
 		if (isNumeric(right)) return shiftTime(left, right, 'subtracting');
 	}
-	throw noOperator('-', left, right);
+	return hostOperator('-', left, right);
 }
 
 function isNumeric(value: Value): boolean {

@@ -7,7 +7,6 @@
 
 import type { AssignmentOperator } from '../ast/nodes.ts';
 import { dataTooLarge } from '../vm/errors.ts';
-import { chargeEntries, chargeItems } from '../vm/memory.ts';
 import {
 	add,
 	bitAnd,
@@ -25,7 +24,10 @@ import { lowByte } from './bit-fields.ts';
 import { MAX_ARRAY_ITEMS, MAX_BLOB_BYTES, MAX_MAP_PROPERTIES } from './ceilings.ts';
 import { Char } from './char.ts';
 import { ArrayValue, BlobValue, MapValue, share } from './container.ts';
+import { HostObject } from './host-object.ts';
+import { tryOperator } from './host-operators.ts';
 import { isInt } from './int.ts';
+import { chargeEntries, chargeItems } from './memory.ts';
 import { Tagged, untag } from './tagged.ts';
 import { encodeUtf8 } from './utf8.ts';
 import type { Value } from './value.ts';
@@ -43,9 +45,12 @@ export function compoundAssign(operator: AssignmentOperator, target: Value, valu
 		const copy = inner instanceof ArrayValue || inner instanceof MapValue || inner instanceof BlobValue;
 		return new Tagged(untag(compoundAssign(operator, copy ? inner.clone() : inner, value)), target.tag);
 	}
+	if (operator === '=') return value;
+	if (target instanceof HostObject || (value instanceof HostObject && !takesAnything(target, operator))) {
+		const result = tryOperator(operator, target, value);
+		if (typeof result !== 'symbol') return result;
+	}
 	switch (operator) {
-		case '=':
-			return value;
 		case '+=':
 			return addTo(target, value);
 		case '-=':
@@ -69,6 +74,11 @@ export function compoundAssign(operator: AssignmentOperator, target: Value, valu
 		case '^=':
 			return bitXor(target, value);
 	}
+}
+
+/** Whether the language itself gives `target op= value` a meaning for values of all types. */
+function takesAnything(target: Value, operator: AssignmentOperator): boolean {
+	return operator === '+=' && (target instanceof ArrayValue || typeof target === 'string');
 }
 
 function addTo(target: Value, value: Value): Value {

@@ -15,8 +15,8 @@
  * would cost every read of every variable.
  */
 
-import { chargeBytes, chargeEntries, chargeItems } from '../vm/memory.ts';
 import type { Measured } from './measure.ts';
+import { chargeBytes, chargeEntries, chargeItems } from './memory.ts';
 import type { Value } from './value.ts';
 
 export abstract class Container {

@@ -7,7 +7,6 @@
  */
 
 import { dataTooLarge } from '../vm/errors.ts';
-import { chargeText } from '../vm/memory.ts';
 import { MAX_CONTAINER_TEXT_UNITS } from './ceilings.ts';
 import { Char } from './char.ts';
 import { ArrayValue, BlobValue, type Container, MapValue } from './container.ts';
@@ -16,6 +15,7 @@ import { floatDebug, floatDisplay } from './floats.ts';
 import { FunctionPointer } from './function-pointer.ts';
 import { HostObject } from './host-object.ts';
 import { IteratorValue } from './iterator.ts';
+import { chargeText } from './memory.ts';
 import { RangeValue } from './range.ts';
 import { Tagged } from './tagged.ts';
 import { Timestamp } from './timestamp.ts';

@@ -7,15 +7,16 @@
  */
 
 import { functionNotFound } from '../vm/errors.ts';
-import { chargeText } from '../vm/memory.ts';
 import { Char } from './char.ts';
 import { ArrayValue, BlobValue, type Container, MapValue } from './container.ts';
 import { Float } from './float.ts';
 import { floatDiffers, floatEquals } from './floats.ts';
 import { FunctionPointer } from './function-pointer.ts';
 import { HostObject } from './host-object.ts';
+import { tryOperator } from './host-operators.ts';
 import { isInt } from './int.ts';
 import { IteratorValue } from './iterator.ts';
+import { chargeText } from './memory.ts';
 import { RangeValue } from './range.ts';
 import { Tagged, untag } from './tagged.ts';
 import { Timestamp } from './timestamp.ts';
@@ -91,6 +92,12 @@ function equalLeaves(left: Value, right: Value, operator: EqualityOperator): boo
 }
 
 function equalHosts(left: Value, right: Value, operator: EqualityOperator): boolean {
+	if (operator === '!=') {
+		const different = tryOperator('!=', left, right);
+		if (typeof different === 'boolean') return !different;
+	}
+	const same = tryOperator('==', left, right);
+	if (typeof same === 'boolean') return same;
 	if (left instanceof HostObject) {
 		const answer = left.descriptor.equals?.(left as never, right);
 		if (answer !== undefined) return answer;

@@ -6,7 +6,7 @@
  * JavaScript, so the memory is searched by comparison; the engine compares pointers and lengths first.
  */
 
-import { chargeText } from '../vm/memory.ts';
+import { chargeText } from './memory.ts';
 
 /** Matches any surrogate. On a string of one-byte units V8 answers without looking at the text. */
 const SURROGATE = /[\ud800-\udfff]/;

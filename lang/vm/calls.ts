@@ -11,6 +11,7 @@ import { type Cell, LOCKED } from '../values/cell.ts';
 import { Container, MapValue, share } from '../values/container.ts';
 import { FunctionPointer } from '../values/function-pointer.ts';
 import { forget } from '../values/measure.ts';
+import { chargeText } from '../values/memory.ts';
 import { isUnit, Tagged, untag } from '../values/tagged.ts';
 import { typeName } from '../values/type-of.ts';
 import type { Value } from '../values/value.ts';
@@ -20,8 +21,7 @@ import type { Fiber } from './fiber.ts';
 import type { Frame, NativeActivation, OuterNames } from './frame.ts';
 import type { Code } from './instructions.ts';
 import { intrinsic } from './intrinsics.ts';
-import { chargeText } from './memory.ts';
-import { findModule, moduleNotFound } from './modules.ts';
+import { findModule, importedGroup, moduleNotFound } from './modules.ts';
 import { findOverload, markRetained, noFunction, PENDING, runNative } from './natives.ts';
 import {
 	findOuter,
@@ -94,7 +94,7 @@ export function callSite(fiber: Fiber, frame: Frame, site: CallSite, target: num
 		return;
 	}
 	if (site.name === 'call' && count > 0) return callFunction(fiber, frame, site, args, target);
-	const native = findOverload(natives, args);
+	const native = findOverload(natives, args) ?? findOverload(importedGroup(fiber, frame, site.name, count), args);
 	if (native === undefined) throw noFunction(site.name, args);
 	callNative(fiber, frame, native, args, site.reference, site.places, target);
 }
@@ -336,7 +336,8 @@ function callMethodSlow(
 		else fiber.registers[target] = intrinsic(fiber, site.name, args);
 		return;
 	}
-	const native = findOverload(site.natives, args);
+	const native =
+		findOverload(site.natives, args) ?? findOverload(importedGroup(fiber, frame, site.name, args.length), args);
 	if (native === undefined || native.declaration.style === 'function') throw noFunction(site.name, args);
 	const places = (site.places << 1) | (site.path.root.kind === 'temporary' && site.path.steps.length === 0 ? 0 : 1);
 	const constant = isConstant(fiber, frame, site.path.root);

@@ -11,6 +11,7 @@ import { Cell, LOCKED } from '../values/cell.ts';
 import { ArrayValue, MapValue, share } from '../values/container.ts';
 import type { FunctionPointer } from '../values/function-pointer.ts';
 import { checkNoted, checkSize, grow, growthBy } from '../values/measure.ts';
+import { lookAtMemory } from '../values/memory.ts';
 import type { Value } from '../values/value.ts';
 import type { EngineContext } from './engine-context.ts';
 import type { ImportBinding, Module, ScriptEnvironment } from './environment.ts';
@@ -19,9 +20,9 @@ import { Frame, type OuterNames, UNBOUND } from './frame.ts';
 import { type Code, Instruction } from './instructions.ts';
 import type { Iteration } from './iteration.ts';
 import type { Limits } from './limits.ts';
-import { lookAtMemory } from './memory.ts';
 import { FiberCall } from './native-call.ts';
 import type { Observer } from './observer.ts';
+import { FiberOperators } from './operators.ts';
 import type { ReceiverKeeper } from './receivers.ts';
 
 /** What a register can hold: values, and things that scripts never see. */
@@ -60,6 +61,8 @@ export class Fiber {
 	depth = -1;
 	declare frame: Frame;
 	declare readonly call: FiberCall;
+	/** What the host's modules make of operators, if anything. */
+	declare readonly operators: FiberOperators | undefined;
 
 	/** Modules bound by `import`, innermost last. */
 	readonly imports: ImportBinding[] = [];
@@ -104,6 +107,7 @@ export class Fiber {
 		this.frame = new Frame(NOWHERE);
 		this.frames.push(this.frame);
 		this.call = new FiberCall(this);
+		this.operators = engine.registry.hasOperators ? new FiberOperators(this) : undefined;
 		this.startSlice();
 	}
 
@@ -132,10 +136,11 @@ export class Fiber {
 	 * @throws ScriptError ErrorTooManyOperations, ErrorTerminated, ErrorTimeout, ErrorDataTooLarge
 	 */
 	check(): boolean {
+		// First of all: a host that stops the run itself is told so.
+		if (this.options.progress?.(this.operations) === false) throw terminated();
 		this.checkOperations();
 		this.checkStopped();
 		lookAtMemory();
-		if (this.options.progress?.(this.operations) === false) throw terminated();
 		this.#scheduleCheck();
 		return performance.now() >= this.#sliceEnd;
 	}

@@ -46,6 +46,7 @@ import { display } from '../values/display.ts';
 import { equals, notEquals } from '../values/equality.ts';
 import { Float } from '../values/float.ts';
 import { FunctionPointer } from '../values/function-pointer.ts';
+import { activate } from '../values/host-operators.ts';
 import { greaterOrEqual, greaterThan, lessOrEqual, lessThan } from '../values/ordering.ts';
 import type { RangeValue } from '../values/range.ts';
 import { isUnit, untag } from '../values/tagged.ts';
@@ -98,6 +99,15 @@ const NO_CAPTURES: readonly Cell[] = [];
  * @throws ScriptError when the script ends with an error
  */
 export function execute(fiber: Fiber): Outcome {
+	const before = activate(fiber.operators);
+	try {
+		return interpret(fiber);
+	} finally {
+		activate(before);
+	}
+}
+
+function interpret(fiber: Fiber): Outcome {
 	const { registers, frames } = fiber;
 	let frame = fiber.frame;
 	let base = frame.base;
@@ -675,7 +685,7 @@ export function execute(fiber: Fiber): Outcome {
 					case 43: {
 						// PROP
 						const value = registers[base + ins.b];
-						if (value instanceof MapValue && !fiber.engine.failOnMissingProperty) {
+						if (value instanceof MapValue && !fiber.engine.watchesProperties) {
 							registers[base + ins.a] = value.get(ins.k as string);
 						} else {
 							frame.at = ins;
@@ -688,7 +698,7 @@ export function execute(fiber: Fiber): Outcome {
 						// PROPCOPY
 						const value = registers[base + ins.b];
 						let result: Value;
-						if (value instanceof MapValue && !fiber.engine.failOnMissingProperty) {
+						if (value instanceof MapValue && !fiber.engine.watchesProperties) {
 							result = value.get(ins.k as string);
 						} else {
 							frame.at = ins;

@@ -6,12 +6,12 @@
 import type { Invocation } from '../modules/native-module.ts';
 import type { FunctionGroup, NativeFunction } from '../modules/registry.ts';
 import { Container } from '../values/container.ts';
+import { chargeText } from '../values/memory.ts';
 import { Tagged } from '../values/tagged.ts';
 import { typeName } from '../values/type-of.ts';
 import type { Value } from '../values/value.ts';
 import { functionNotFound, type ScriptError } from './errors.ts';
 import type { Fiber } from './fiber.ts';
-import { chargeText } from './memory.ts';
 
 /** Says that a native has not delivered yet: it waits, or its frame runs. */
 export const PENDING: unique symbol = Symbol('pending');

@@ -193,7 +193,7 @@ function stepKey(fiber: Fiber, frame: Frame, step: PathStep): Value {
 
 /** `base.name`: map entry, property of the library, host property. */
 export function readProperty(fiber: Fiber, base: Value, name: string): Value {
-	if (base instanceof MapValue) return getProperty(base, name, fiber.engine.failOnMissingProperty);
+	if (base instanceof MapValue) return readMap(fiber, base, name);
 	const native = fiber.engine.registry.property(name);
 	if (native !== undefined) {
 		const receiver = name === 'tag' ? base : untag(base);
@@ -203,8 +203,25 @@ export function readProperty(fiber: Fiber, base: Value, name: string): Value {
 	return getProperty(untag(base), name, fiber.engine.failOnMissingProperty);
 }
 
+function readMap(fiber: Fiber, map: MapValue, name: string): Value {
+	const { missingProperty, failOnMissingProperty } = fiber.engine;
+	if (missingProperty !== undefined && !map.has(name)) {
+		const given = missingProperty(map, name);
+		if (given !== undefined) return given;
+	}
+	return getProperty(map, name, failOnMissingProperty);
+}
+
 export function readIndex(fiber: Fiber, base: Value, index: Value): Value {
-	return getIndex(base instanceof Tagged ? base.value : base, index, fiber.engine.failOnMissingProperty);
+	const list = base instanceof Tagged ? base.value : base;
+	if (list instanceof MapValue && typeof index === 'string') return readMap(fiber, list, index);
+	const { missingIndex } = fiber.engine;
+	if (missingIndex !== undefined && list instanceof ArrayValue && typeof index === 'number') {
+		const { length } = list.items;
+		const given = index >= length || index < -length ? missingIndex(list, index) : undefined;
+		if (given !== undefined) return given;
+	}
+	return getIndex(list, index, fiber.engine.failOnMissingProperty);
 }
 
 /** Assigns a property, `tag` of everything but maps and host objects included. Gives the new parent. */

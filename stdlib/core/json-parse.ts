@@ -7,9 +7,9 @@ import { MAX_MAP_PROPERTIES } from '../../lang/values/ceilings.ts';
 import { ArrayValue, MapValue } from '../../lang/values/container.ts';
 import { Float } from '../../lang/values/float.ts';
 import { I64_MAX, I64_MIN, normalizeInt } from '../../lang/values/int.ts';
+import { chargeBytes } from '../../lang/values/memory.ts';
 import type { Value } from '../../lang/values/value.ts';
 import { dataTooLarge } from '../../lang/vm/errors.ts';
-import { chargeBytes } from '../../lang/vm/memory.ts';
 
 /** Arrays and objects inside each other. Deeper nesting serves nobody but an attacker on whoever walks the result. */
 export const MAX_JSON_DEPTH = 512;

@@ -32,6 +32,7 @@ import { Float } from '../../values/float.ts';
 import { floatDiffers, floatEquals, floatLess, floatLessOrEqual } from '../../values/floats.ts';
 import { FunctionPointer } from '../../values/function-pointer.ts';
 import { forget } from '../../values/measure.ts';
+import { chargeText } from '../../values/memory.ts';
 import { greaterOrEqual, greaterThan, lessOrEqual, lessThan } from '../../values/ordering.ts';
 import { isUnit, Tagged, untag } from '../../values/tagged.ts';
 import type { Value } from '../../values/value.ts';
@@ -40,7 +41,6 @@ import { makeClosure } from '../closures.ts';
 import type { Fiber } from '../fiber.ts';
 import { type Frame, UNBOUND } from '../frame.ts';
 import { iterationCount, nextItem, startIteration } from '../iteration.ts';
-import { chargeText } from '../memory.ts';
 import { readQualified } from '../modules.ts';
 import { bool, inRange, setElement, setMember, switchTarget, updateCell, updateRegister } from '../operations.ts';
 import {
@@ -131,7 +131,7 @@ function setMemberOf(fiber: Fiber, register: number, map: Value, name: string, v
 }
 
 function readElement(fiber: Fiber, list: Value, index: Value): Value {
-	if (typeof index === 'string' && list instanceof MapValue && !fiber.engine.failOnMissingProperty) {
+	if (typeof index === 'string' && list instanceof MapValue && !fiber.engine.watchesProperties) {
 		return list.get(index);
 	}
 	return readIndex(fiber, list, untag(index));

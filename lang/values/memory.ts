@@ -10,7 +10,7 @@
 import { totalmem } from 'node:os';
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { outOfMemory } from './errors.ts';
+import { outOfMemory } from '../vm/errors.ts';
 
 /**
  * Part of the heap that may be taken: the rest is for what is made between two looks, for a large array that is being
