@@ -39,6 +39,8 @@ export interface Chunk extends FunctionTarget {
 	readonly code: Int32Array;
 	/** Start and end offset per instruction. */
 	readonly spans: Int32Array;
+	/** By number of the instruction: the place of the captured variable that it changes. */
+	readonly targets: ReadonlyMap<number, { readonly start: number; readonly end: number }>;
 	readonly constants: readonly Value[];
 	readonly sites: readonly Site[];
 	readonly handlers: readonly Handler[];

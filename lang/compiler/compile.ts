@@ -154,6 +154,7 @@ function finish(fc: FunctionCompiler, head: ChunkHead): Chunk {
 		constants,
 		sites,
 		handlers: fc.builder.handlers,
+		targets: fc.builder.targets,
 		functions: fc.functions,
 		registers: fc.builder.most,
 		thisRegister: fc.thisRegister,

@@ -109,13 +109,20 @@ export class FunctionGroup {
 		return this.#byKey(key, (index) => typeId(args[index]));
 	}
 
+	/** A tagged value is for `any` only where no overload asks for the type of what is inside: the caller looks there then. */
+	#takes(type: number, index: number, typeAt: (index: number) => number): boolean {
+		const given = typeAt(index);
+		if (type !== ANY) return type === given;
+		return given !== TYPE_IDS.tagged || this.#candidates.every(({ types }) => types[index] === ANY);
+	}
+
 	#byKey(key: number, typeAt: (index: number) => number): NativeFunction | undefined {
 		// Beyond eight arguments the key would not be exact; such calls are matched anew each time.
 		const exact = key <= Number.MAX_SAFE_INTEGER;
 		let found = exact ? this.#found.get(key) : undefined;
 		if (found === undefined && !(exact && this.#found.has(key))) {
 			found = this.#candidates.find((candidate) =>
-				candidate.types.every((type, index) => type === ANY || type === typeAt(index)),
+				candidate.types.every((type, index) => this.#takes(type, index, typeAt)),
 			);
 			if (exact) this.#found.set(key, found);
 		}

@@ -4,7 +4,7 @@
  */
 
 import type { Invocation } from '../modules/native-module.ts';
-import type { FunctionGroup, NativeFunction } from '../modules/registry.ts';
+import { ANY, type FunctionGroup, type NativeFunction } from '../modules/registry.ts';
 import { Container } from '../values/container.ts';
 import { chargeText } from '../values/memory.ts';
 import { Tagged } from '../values/tagged.ts';
@@ -30,8 +30,12 @@ export function findOverload(group: FunctionGroup | null | undefined, args: Valu
 	if (group === null || group === undefined) return undefined;
 	const found = group.find(args, 0, args.length);
 	if (found !== undefined || !args.some((arg) => arg instanceof Tagged)) return found;
-	for (let at = 0; at < args.length; at++) args[at] = untagged(args[at]);
-	return group.find(args, 0, args.length);
+	const bare = args.map(untagged);
+	const native = group.find(bare, 0, bare.length);
+	native?.types.forEach((type, at) => {
+		if (type !== ANY) args[at] = bare[at];
+	});
+	return native;
 }
 
 function untagged(value: Value): Value {

@@ -194,6 +194,23 @@ describe.each([{ jit: false }, { jitThreshold: 1 }])('host hooks, %o', (tier) =>
 	});
 });
 
+test('a tagged argument finds the overload for what is inside', async () => {
+	const kind = (type: 'any' | 'int', result: string) => plain([`x: ${type}`, 'y: any'], 'string', () => result);
+	const kinds: NativeModule = {
+		...moneyModule,
+		types: [],
+		functions: [declare('kind', NO_DOC, kind('any', 'any'), kind('int', 'int'))],
+	};
+	const script = `let n = 4; n.tag = 1; let s = "s"; s.tag = 1; fn k(n) { n.kind(1) }
+		for i in 0..50 { k(n); }
+		[kind(n, 1), n.kind(n), kind(4, n), kind(s, n), s.kind(1), k(n)]`;
+	for (const tier of [{ jit: false }, { jitThreshold: 1 }]) {
+		expect(await result(script, { ...tier, modules: [coreModule, kinds] })).toBe(
+			'["int", "int", "int", "any", "any", "int"]',
+		);
+	}
+});
+
 test('an operator must give its result at once, and a comparison a bool', () => {
 	const broken: NativeModule = { ...moneyModule, functions: [money('<=', (x, y) => x - y)] };
 	expect(() => new Engine({ modules: [broken] })).toThrow('<= must give a bool');
