@@ -5,7 +5,7 @@
  * modules, `f!()`) goes through a site that the VM resolves by the types of the arguments.
  */
 
-import type { CallExpression, Expression } from '../ast/nodes.ts';
+import type { CallExpression, Expression, Identifier } from '../ast/nodes.ts';
 import { unparenthesized } from '../resolver/resolve.ts';
 import type { FunctionCompiler } from './function-compiler.ts';
 import { OP } from './opcodes.ts';
@@ -31,7 +31,7 @@ export function compileCall(fc: FunctionCompiler, node: CallExpression, register
 			places,
 			reference,
 			visible: node.bang ? fc.visibleRegisters(node) : null,
-			natives: node.namespace.length === 0 ? nativesOf(fc, node.name.name, node.args.length) : null,
+			natives: nativesOf(fc, node.name.name, node.args.length, node.namespace),
 		});
 		builder.emit(OP.CALLSITE, register, site, first, at.start, at.end);
 		builder.release(first);
@@ -79,8 +79,16 @@ function callNative(fc: FunctionCompiler, name: string, args: readonly Expressio
 	builder.release(first);
 }
 
-export function nativesOf(fc: FunctionCompiler, name: string, argumentCount: number) {
-	return fc.script.registry.global.group(name, argumentCount) ?? null;
+export function nativesOf(
+	fc: FunctionCompiler,
+	name: string,
+	argumentCount: number,
+	namespace: readonly Identifier[] = [],
+) {
+	const { registry } = fc.script;
+	const path = namespace.map((part) => part.name).join('::');
+	const owner = namespace.length === 0 ? registry.global : registry.namespaces.get(path);
+	return owner?.group(name, argumentCount) ?? null;
 }
 
 /** The two reflections that look at variables rather than values. */

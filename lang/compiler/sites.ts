@@ -64,7 +64,7 @@ export interface CallSite {
 	readonly reference: Root | null;
 	/** For `f!()`: the caller's variables. */
 	readonly visible: readonly VisibleRegister[] | null;
-	/** Native functions of that name and number of arguments. */
+	/** Native functions of that name and number of arguments, in the namespace if an import does not hide that. */
 	readonly natives: FunctionGroup | null;
 }
 

@@ -13,6 +13,7 @@
 import { dataTooLarge } from '../vm/errors.ts';
 import type { Limits } from '../vm/limits.ts';
 import { ArrayValue, BlobValue, Container, MapValue } from './container.ts';
+import { HostObject } from './host-object.ts';
 import { Tagged } from './tagged.ts';
 import { utf8Length } from './text.ts';
 import type { Value } from './value.ts';
@@ -56,7 +57,8 @@ export function checkSize(value: Value, limits: Limits): void {
 		if (value.length > stringLength || utf8Length(value) > stringLength) throw dataTooLarge('Length of string');
 		return;
 	}
-	if (typeof value !== 'object') return;
+	// What a host object holds is the host's business.
+	if (typeof value !== 'object' || value instanceof HostObject) return;
 	const sizes = measure(value);
 	if (value instanceof Container && !value.shared) value.measured = { ...sizes, run: limits };
 	const what = excess(sizes, limits);

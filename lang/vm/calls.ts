@@ -21,7 +21,7 @@ import type { Fiber } from './fiber.ts';
 import type { Frame, NativeActivation, OuterNames } from './frame.ts';
 import type { Code } from './instructions.ts';
 import { intrinsic } from './intrinsics.ts';
-import { findModule, importedGroup, moduleNotFound } from './modules.ts';
+import { findModule, hidesNamespace, importedGroup, moduleNotFound } from './modules.ts';
 import { findOverload, markRetained, noFunction, PENDING, runNative } from './natives.ts';
 import {
 	findOuter,
@@ -59,7 +59,10 @@ function argumentList(fiber: Fiber, first: number, count: number): Value[] {
 /** `f(…)`, `m::f(…)`, `f!(…)` where f is no function of the script that is known by number. */
 export function callSite(fiber: Fiber, frame: Frame, site: CallSite, target: number, first: number): void {
 	const count = site.argumentCount;
-	if (site.namespace.length > 0) return callQualified(fiber, frame, site, target, first);
+	const qualified = site.namespace.length > 0;
+	if (qualified && (site.natives === null || hidesNamespace(fiber, frame, site.namespace[0] as string))) {
+		return callQualified(fiber, frame, site, target, first);
+	}
 	const environment = frame.environment as ScriptEnvironment;
 	const code = site.visible === null ? undefined : environment.find(site.name, count, null);
 	if (code !== undefined) {
@@ -72,17 +75,20 @@ export function callSite(fiber: Fiber, frame: Frame, site: CallSite, target: num
 	const { natives } = site;
 	// By far the most frequent case: one overload that fits, nothing by reference.
 	const direct = natives?.find(fiber.registers as Value[], first, count);
-	if (direct !== undefined && !direct.mutates && direct.kind === 'plain' && count <= 2 && !fiber.sized) {
+	if (direct !== undefined && !direct.mutates && direct.kind === 'plain' && count <= 2) {
 		if ((direct.retains & site.places) !== 0) shareArguments(fiber, first, count, direct.retains & site.places);
 		const { registers, call } = fiber;
-		registers[target] =
+		const result =
 			count === 1
 				? (direct.run(call, registers[first] as Value) as Value)
 				: count === 0
 					? (direct.run(call) as Value)
 					: (direct.run(call, registers[first] as Value, registers[first + 1] as Value) as Value);
+		if (fiber.sized) fiber.checkSize(result);
+		registers[target] = result;
 		return;
 	}
+	if (qualified) return callQualified(fiber, frame, site, target, first);
 	if (site.name === 'is_shared' && site.reference !== null) {
 		fiber.registers[target] = capturedCell(fiber, frame, site.reference) !== undefined;
 		return;

@@ -43,6 +43,13 @@ export function importedGroup(fiber: Fiber, frame: Frame, name: string, count: n
 	return undefined;
 }
 
+/** Whether an import has the name of a namespace of the host, which it then stands for. */
+export function hidesNamespace(fiber: Fiber, frame: Frame, name: string): boolean {
+	if (fiber.imports.length > 0 && lastNamed(fiber.imports, name, null) !== undefined) return true;
+	const { imports } = frame.environment as ScriptEnvironment;
+	return imports.length > 0 && lastNamed(imports, name, null) !== undefined;
+}
+
 /** Imports of the frame's own script come first, wherever the function was called from (language spec 8.1, 8.2). */
 function findRoot(fiber: Fiber, frame: Frame, name: string): Module | undefined {
 	const own = lastNamed(fiber.imports, name, frame.environment);
