@@ -53,6 +53,7 @@ function rewriteRecipient(call: NativeCall, old: AddressObject, replacement: Add
 
 export const ENVELOPE_GROUP: LibraryGroup = {
 	name: 'envelope',
+	natives: [['Context']],
 	doc: 'Reverse-path and recipients of the message that is being received.',
 	functions: [
 		spelled(

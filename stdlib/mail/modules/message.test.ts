@@ -9,13 +9,14 @@ import type { MailMessage } from '../../host/message.ts';
 import { testContext } from '../objects/test-engine.ts';
 import { mailModules } from '../spelling.ts';
 import { MESSAGE_GROUP } from './body.ts';
+import { CONTEXT_GROUP } from './context.ts';
 import { HEADERS_GROUP } from './headers.ts';
 import { PARTS_GROUP } from './mime.ts';
 import { objectLibrary } from './objects.ts';
 
 const SAMPLE = readFileSync(new URL('../../../spec-tests/messages/sample.eml', import.meta.url));
 
-const messageModules = mailModules([HEADERS_GROUP, MESSAGE_GROUP, PARTS_GROUP]);
+const messageModules = mailModules([CONTEXT_GROUP, HEADERS_GROUP, MESSAGE_GROUP, PARTS_GROUP]);
 
 const engine = new Engine({ modules: [coreModule, ...messageModules, ...mailModules([objectLibrary(testContext())])] });
 
