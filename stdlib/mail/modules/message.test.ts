@@ -16,9 +16,11 @@ import { objectLibrary } from './objects.ts';
 
 const SAMPLE = readFileSync(new URL('../../../spec-tests/messages/sample.eml', import.meta.url));
 
-const messageModules = mailModules([CONTEXT_GROUP, HEADERS_GROUP, MESSAGE_GROUP, PARTS_GROUP]);
+const messageModules = mailModules([HEADERS_GROUP, MESSAGE_GROUP, PARTS_GROUP]);
 
-const engine = new Engine({ modules: [coreModule, ...messageModules, ...mailModules([objectLibrary(testContext())])] });
+const engine = new Engine({
+	modules: [coreModule, ...messageModules, ...mailModules([CONTEXT_GROUP, objectLibrary(testContext())])],
+});
 
 async function outcome(script: string, message: MailMessage = new Message(SAMPLE)): Promise<string> {
 	const { program, diagnostics } = engine.compile(script);
