@@ -130,7 +130,7 @@ describe('before the message has arrived', () => {
 	it.each(received)('$module $declaration.names is not there', async ({ module, declaration }) => {
 		for (const name of declaration.names) {
 			const args = (declaration.overloads[0]?.params ?? []).map(({ type }) =>
-				type === 'Message' ? 'msg()' : type === 'int' ? '1' : '"a@b.example"',
+				type === 'Message' ? 'msg()' : type === 'Context' ? 'ctx()' : type === 'int' ? '1' : '"a@b.example"',
 			);
 			const script = `${module === undefined ? '' : `${module}::`}${name}(${args.join(', ')})`;
 			expect(await outcome(script, early())).toMatch(
