@@ -22,7 +22,7 @@ function rewriteMailFrom(call: NativeCall, address: AddressObject): undefined {
 	return undefined;
 }
 
-/** Recipients can be added before RCPT has brought any: they then come with every message of the transaction. */
+/** Recipients can be added before RCPT has brought any, even before MAIL: then every message gets them. */
 function addRecipient(call: NativeCall, address: AddressObject): undefined {
 	const { context } = transactionOf(call, 'rcpt_list');
 	context.recipients.push({ address, transport: DELIVER });
