@@ -33,13 +33,21 @@ export function spelled(spellings: Spellings, options: FunctionOptions, ...overl
 	return { spellings: new Map(names), options, overloads };
 }
 
-/** A constant with its name in each generation: 1.x has constants, 2.x has functions in modules. */
+/** A constant of 1.x, and the function without parameters that gives the same value in 2.x. */
+export interface SpelledConstant {
+	readonly constant: string;
+	readonly namespace: string;
+	readonly name: string;
+}
+
 export interface LibraryGroup {
 	/** Heading of the reference page and file name: `headers`, `objects`. */
 	readonly name: string;
 	readonly doc: string;
 	readonly functions: readonly SpelledFunction[];
 	readonly constants?: NativeModule['constants'];
+	/** Which function each of the constants is in 2.x. */
+	readonly spelledConstants?: readonly SpelledConstant[];
 	readonly types?: readonly TypeDescriptor[];
 	/** What the functions take in `sys` before their parameters; without it only methods of those values are there. */
 	readonly natives?: readonly (readonly Root[])[];

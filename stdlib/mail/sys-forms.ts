@@ -9,11 +9,11 @@ import type { Value } from '../../lang/values/value.ts';
 /** Types of the values that 1.x passes to functions of `sys`. */
 export type Root = 'Context' | 'Message' | 'Server';
 
-const ROOTS: ReadonlySet<string> = new Set<Root>(['Message', 'Context', 'Server']);
+export const ROOT_TYPES: ReadonlySet<string> = new Set<Root>(['Message', 'Context', 'Server']);
 
 /** Whether an overload takes one of those values first: a method in 1.x, which newer scripts do not write. */
 export function isMethodForm({ params }: Overload): boolean {
-	return params[0] !== undefined && ROOTS.has(params[0].type);
+	return params[0] !== undefined && ROOT_TYPES.has(params[0].type);
 }
 
 type AnyImplementation = (...args: unknown[]) => Value;
