@@ -14,6 +14,7 @@ import { generateConfiguration } from './generate-configuration.ts';
 import { generateLibrary } from './generate-library.ts';
 import { generateLintDocs } from './generate-lint.ts';
 import { generateReference } from './generate-reference.ts';
+import { generateSession } from './generate-session.ts';
 
 /** The command that repairs stale pages. */
 export const COMMAND = 'npm run docs';
@@ -27,7 +28,12 @@ export function generatedFolders(): Map<string, ReadonlyMap<string, string>> {
 	return new Map([
 		[
 			'docs/reference',
-			new Map([['configuration.md', generateConfiguration(COMMAND)], ['core.md', core], ...generateLibrary(COMMAND)]),
+			new Map([
+				['configuration.md', generateConfiguration(COMMAND)],
+				['session.md', generateSession(COMMAND)],
+				['core.md', core],
+				...generateLibrary(COMMAND),
+			]),
 		],
 		['docs/lint', generateLintDocs()],
 	]);

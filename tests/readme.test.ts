@@ -6,29 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { vsl } from './run-vsl.ts';
-
-interface Shown {
-	readonly command: string;
-	readonly output: string;
-}
-
-function shownCommands(markdown: string): Shown[] {
-	const blocks = [...markdown.matchAll(/^```console\n(.*?)^```/gms)].map(([, block = '']) => block);
-	return blocks.flatMap((block) =>
-		block
-			.split(/^\$ /m)
-			.filter((part) => part !== '')
-			.map((part) => {
-				const [command = '', ...output] = part.split('\n');
-				return { command, output: output.join('\n') };
-			}),
-	);
-}
-
-/** Words of a command line; only single quotes are known. */
-function words(command: string): string[] {
-	return [...command.matchAll(/'([^']*)'|[^\s']+/g)].map(([word, quoted]) => quoted ?? word);
-}
+import { shownCommands, words } from './shown-commands.ts';
 
 const commands = shownCommands(readFileSync('README.md', 'utf8'));
 

@@ -45,6 +45,7 @@ function stageLines({ stage, directives, result, skippedBy }: StageTrace): strin
 export function goldenTrace(result: SimulationResult): string {
 	const { dialogue, stages, messages, files, submitted, missing } = result;
 	const lines: string[] = [];
+	if (result.title !== undefined) lines.push(`=== ${result.title}`);
 	let next = 0;
 	for (const { command, reply, stages: own } of dialogue) {
 		for (; next < (own[0] ?? 0); next++) lines.push(...stageLines(stages[next] as StageTrace));

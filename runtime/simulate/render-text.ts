@@ -56,14 +56,15 @@ class TextReport {
 	render(result: SimulationResult): string {
 		const { client, dialogue, stages } = result;
 		const user = client.user === undefined ? '' : `, user ${client.user}`;
-		this.#line(
-			`${this.#paint.strong(result.rules)}: client ${client.ip}, ${client.helo}${client.tls ? ', TLS' : ''}${user}`,
-		);
+		if (result.title !== undefined) this.#line(this.#paint.strong(`# ${printable(result.title)}`));
+		const helo = printable(client.helo);
+		this.#line(`${this.#paint.strong(result.rules)}: client ${client.ip}, ${helo}${client.tls ? ', TLS' : ''}${user}`);
 		let next = 0;
 		for (const { command, reply, stages: own } of dialogue) {
-			this.#line('');
 			// What ran behind the queue after the exchange before.
+			if (next < (own[0] ?? 0)) this.#line('');
 			for (; next < (own[0] ?? 0); next++) this.#stage(stages[next] as StageTrace);
+			this.#line('');
 			if (command !== '') this.#line(this.#paint.strong(`> ${printable(command)}`));
 			for (const at of own) this.#stage(stages[at] as StageTrace);
 			next = Math.max(next, (own.at(-1) ?? -1) + 1);
@@ -86,7 +87,7 @@ class TextReport {
 			return;
 		}
 		if (directives.length === 0) {
-			this.#line(`  ${this.#paint.strong(stage)}  no directives in ${script}`);
+			this.#line(`  ${this.#paint.strong(stage)}  ${this.#paint.frame(`no directives in ${script}`)}`);
 			return;
 		}
 		this.#line(`  ${this.#paint.strong(stage)}  ${result}  ${this.#paint.frame(milliseconds(duration))}`);
@@ -106,9 +107,12 @@ class TextReport {
 
 	#message({ id, name, from, outcome, reason, recipients, changes }: MessageOutcome): void {
 		this.#line('');
-		this.#line(`${this.#paint.strong(`message ${id}`)}  ${printable(name)}`);
+		this.#line(`${this.#paint.strong(printable(name))}${id === undefined ? '' : `  ${this.#paint.frame(id)}`}`);
 		this.#line(`  from <${printable(from)}>: ${outcome}${reason === undefined ? '' : ` (${printable(reason)})`}`);
-		for (const { address, transport } of recipients) this.#line(`  to ${printable(address)}  ${transport}`);
+		const goes = outcome === 'delivered' || outcome === 'deferred' || outcome === 'delegated';
+		for (const { address, transport } of recipients) {
+			this.#line(`  to ${printable(address)}${goes ? `  ${transport}` : ''}`);
+		}
 		for (const field of changes.headersRemoved) this.#out.push(...lines(`- ${field}`, '  '));
 		for (const field of changes.headersAdded) this.#out.push(...lines(`+ ${field}`, '  '));
 		if (changes.bodyChanged) this.#line('  the body was changed');
