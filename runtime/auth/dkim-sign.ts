@@ -2,7 +2,7 @@
 
 import { createHash, type KeyObject, sign } from 'node:crypto';
 import type { SignRequest } from '../../stdlib/host/authentication.ts';
-import { asciiDomain, isDnsName } from './ascii-domain.ts';
+import { asciiDomain, isDnsName } from '../../stdlib/mail/ascii-domain.ts';
 import { SignedMessage } from './dkim-verify.ts';
 import { selectFields } from './header-fields.ts';
 import { canonicalHeader } from './mailauth.ts';

@@ -4,7 +4,7 @@
  */
 
 import { DkimError, type DkimSignature } from '../../stdlib/host/authentication.ts';
-import { asciiDomain, isDnsName, isWithin } from './ascii-domain.ts';
+import { asciiDomain, isDnsName, isWithin } from '../../stdlib/mail/ascii-domain.ts';
 import type { Canonicalization } from './body-hash.ts';
 import { readTagList, trimmed, withoutBlanks } from './tag-list.ts';
 

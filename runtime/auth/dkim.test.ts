@@ -405,6 +405,14 @@ describe('verification', () => {
 		expect(sixth.status).toBe('fail');
 	});
 
+	test('a header beyond all measure is not hashed', async () => {
+		const message = await signed(MESSAGE, request(RSA, 'rsa'));
+		const long = message.replace('\r\nSubject:', `\r\nSubject: ${'x\r\n '.repeat(300_000)}`);
+		expect(words(await verify(long))).toBe('permerror (more than 1048576 octets of header are signed)');
+		const many = message.replace('\r\nSubject:', `\r\n${'Subject: x\r\n'.repeat(100_000)}Subject:`);
+		expect((await verify(many)).status).toBe('pass');
+	});
+
 	test('a signature that comes with LF holds as well', async () => {
 		const message = await signed(MESSAGE, request(RSA, 'rsa', { headerCanonicalization: 'relaxed' }));
 		expect(words(await verify(message.replaceAll('\r\n', '\n')))).toBe('pass');

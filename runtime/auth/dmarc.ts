@@ -6,7 +6,7 @@
 import type { DmarcRecord, DmarcResult } from '../../stdlib/host/authentication.ts';
 import type { DkimResult, SpfResult } from '../../stdlib/host/context.ts';
 import type { DnsPort } from '../../stdlib/host/dns.ts';
-import { asciiDomain } from './ascii-domain.ts';
+import { asciiDomain } from '../../stdlib/mail/ascii-domain.ts';
 import { findDmarcRecord } from './dmarc-record.ts';
 import { organizationalDomain } from './organizational-domain.ts';
 

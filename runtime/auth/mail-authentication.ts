@@ -12,7 +12,8 @@ import {
 } from '../../stdlib/host/authentication.ts';
 import type { DkimResult, SpfResult } from '../../stdlib/host/context.ts';
 import type { DnsPort } from '../../stdlib/host/dns.ts';
-import { asciiDomain } from './ascii-domain.ts';
+import { asciiDomain } from '../../stdlib/mail/ascii-domain.ts';
+import { authorDomains } from './author-domains.ts';
 import { PublishedKey, publishedKeys } from './dkim-key.ts';
 import { signMessage } from './dkim-sign.ts';
 import { ParsedSignature, parseSignature } from './dkim-signature.ts';
@@ -92,12 +93,20 @@ export class MailAuthentication implements AuthenticationPort {
 		return signMessage(message, request, this.#seconds(), signal);
 	}
 
+	authorDomains(message: Uint8Array): readonly string[] {
+		return authorDomains(message);
+	}
+
 	dmarc(authors: readonly string[], results: Authenticated, signal: AbortSignal): Promise<DmarcResult> {
 		return checkDmarc(authors, results, { dns: this.#dns, random: this.#random }, signal);
 	}
 
 	organizationalDomain(name: string): string {
 		return organizationalDomain(name);
+	}
+
+	readKey(pem: string): SigningKey {
+		return readSigningKey(pem);
 	}
 
 	signingKeys(domain: string): readonly SigningKey[] {

@@ -6,15 +6,13 @@
 import type { SpfQuestion } from '../../stdlib/host/authentication.ts';
 import type { SpfResult } from '../../stdlib/host/context.ts';
 import type { DnsPort } from '../../stdlib/host/dns.ts';
-import { canonicalIp } from '../../stdlib/mail/reverse-name.ts';
-import { asciiDomain } from './ascii-domain.ts';
+import { asciiDomain } from '../../stdlib/mail/ascii-domain.ts';
+import { unmappedIp } from '../../stdlib/mail/reverse-name.ts';
 import { checkHost, isSpfDomain, type SpfVerdict } from './mailauth.ts';
 import { SpfLookups } from './spf-lookups.ts';
 
 /** Longest text of a mechanism or problem: they go into header fields and logs. */
 const LONGEST_WORDS = 300;
-
-const MAPPED = '::ffff:';
 
 /** When no term matched (RFC 7208 4.7), or there is no record. */
 const NO_MECHANISM = 'default';
@@ -36,12 +34,6 @@ function plainWords(text: string): string {
 		words += character >= ' ' && character < '\x7f' ? character : '?';
 	}
 	return words;
-}
-
-/** Clients that came over IPv6 with an IPv4 address are IPv4 clients (RFC 7208 5). */
-function clientAddress(ip: string): string {
-	const text = canonicalIp(ip);
-	return text.startsWith(MAPPED) && text.includes('.') ? text.slice(MAPPED.length) : text;
 }
 
 function withoutQualifier(term: string): string {
@@ -94,7 +86,8 @@ export async function checkSpf(question: SpfQuestion, dns: DnsPort, signal: Abor
 	const lookups = new SpfLookups(dns, signal);
 	const found = await checkHost(domain, {
 		sender: `${localPart}@${domain}`,
-		ip: clientAddress(question.clientIp),
+		// Clients that came over IPv6 with an address of IPv4 are clients of IPv4 (RFC 7208 5).
+		ip: unmappedIp(question.clientIp),
 		helo,
 		mta: question.serverName,
 		resolver: lookups.terms(),

@@ -28,7 +28,7 @@ export type TableEntry = DnsFailure | TableRecords;
 export interface AnswerTableOptions {
 	/** Told of every question for a name that the table does not have. */
 	readonly onUnknown?: (question: string) => void;
-	/** How such questions fail; SERVFAIL unless given. */
+	/** How such questions fail; unless given SERVFAIL, with a text that says what is missing in the table. */
 	readonly unknown?: DnsFailure;
 	readonly ipStrategy?: IpStrategy;
 }
@@ -43,14 +43,14 @@ export class AnswerTable implements DnsPort {
 	readonly ipStrategy: IpStrategy;
 	readonly #entries = new Map<string, TableEntry>();
 	readonly #onUnknown: ((question: string) => void) | undefined;
-	readonly #unknown: DnsFailure;
+	readonly #unknown: DnsFailure | undefined;
 
 	/** @param entries by name, with `*.` at the front for all names below (RFC 4592), or by IP address for its PTR records */
 	constructor(entries: Iterable<readonly [name: string, entry: TableEntry]>, options: AnswerTableOptions = {}) {
 		for (const [name, entry] of entries) this.#entries.set(tableKey(name), entry);
 		this.ipStrategy = options.ipStrategy ?? 'Ipv4thenIpv6';
 		this.#onUnknown = options.onUnknown;
-		this.#unknown = options.unknown ?? 'SERVFAIL';
+		this.#unknown = options.unknown;
 	}
 
 	async resolve<T extends DnsType>(name: string, type: T, signal: AbortSignal): Promise<readonly DnsAnswers[T][]> {
@@ -75,7 +75,8 @@ export class AnswerTable implements DnsPort {
 		const question = questionText(addressOfReverseName(name) ?? name, type);
 		if (entry !== undefined) throw new DnsError(entry, question);
 		this.#onUnknown?.(question);
-		throw new DnsError(this.#unknown, question, `no answer is given for \`${question}\``);
+		if (this.#unknown !== undefined) throw new DnsError(this.#unknown, question);
+		throw new DnsError('SERVFAIL', question, `no answer is given for \`${question}\``);
 	}
 
 	/** The entry of the nearest `*.` above a name. */

@@ -9,6 +9,7 @@ const TEXTS: Readonly<Record<string, string>> = {
 	ELOOP: 'too many symbolic links',
 	ENAMETOOLONG: 'the name is too long',
 	EMFILE: 'too many open files',
+	EFBIG: 'the file would become too large',
 	ENOSPC: 'no space left on the device',
 	EROFS: 'the file system is read-only',
 	E2BIG: 'the arguments are too long',

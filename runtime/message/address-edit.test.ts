@@ -65,39 +65,43 @@ test.each([
 	expect(outcome(() => addAddress('To', value, 'new@x.example'))).toBe(expected);
 });
 
-const invalid = (text: string, reason: string): string =>
-	`error: invalid type conversion expected: \`address\`, but got: \`'${text}' is not a valid address: ${reason}\``;
-
 test.each([
 	['a@b.example', 'a b.example'],
 	['"a b"@c.example', '"a b" c.example'],
+	['"a@b"@c.example', '"a@b" c.example'],
 	['a@[192.0.2.1]', 'a [192.0.2.1]'],
 	['zoë@bücher.example', 'zoë bücher.example'],
 	['a@localhost', 'a localhost'],
-	['', invalid('', 'it is empty')],
-	['ann', invalid('ann', "the '@' is missing")],
-	['@b.example', invalid('@b.example', 'expected local@domain')],
-	['a@', invalid('a@', 'expected local@domain')],
-	['a@b@c.example', invalid('a@b@c.example', 'expected local@domain')],
-	['a@b.example, c@d.example', invalid('a@b.example, c@d.example', 'expected local@domain')],
-	['<a@b.example>', invalid('<a@b.example>', 'expected local@domain without a display name and comments')],
-	['Ann <a@b.example>', invalid('Ann <a@b.example>', 'expected local@domain without a display name and comments')],
-	[' a@b.example', invalid(' a@b.example', 'expected local@domain without a display name and comments')],
-	['a@b.example\r\n', invalid('a@b.example\r\n', 'expected local@domain without a display name and comments')],
-	['a @b.example', invalid('a @b.example', 'it has a blank outside quotes')],
-	['"a"@ b.example', invalid('"a"@ b.example', 'it has a blank outside quotes')],
-	['a(x)@b.example', invalid('a(x)@b.example', 'it has a blank outside quotes')],
-	['a..b@c.example', invalid('a..b@c.example', 'the local part has a misplaced dot')],
-	['.a@c.example', invalid('.a@c.example', 'the local part has a misplaced dot')],
-	['a@b..example', invalid('a@b..example', 'the domain has a misplaced dot')],
-	['a@b!.example', invalid('a@b!.example', 'the domain has a character that is not allowed there')],
-	[`${'a'.repeat(250)}@b.example`, invalid(`${'a'.repeat(100)}…`, 'it is longer than 254 octets')],
 ])('given %j', (text, expected) => {
-	const found = outcome(() => {
-		const { local, domain } = givenAddress(text);
-		return `${local} ${domain}`;
-	});
-	expect(found).toBe(expected);
+	const { local, domain } = givenAddress(text);
+	expect(`${local} ${domain}`).toBe(expected);
+});
+
+test.each([
+	[''],
+	['ann'],
+	['@b.example'],
+	['a@'],
+	['a@b@c.example'],
+	['a@b.example, c@d.example'],
+	['<a@b.example>'],
+	['Ann <a@b.example>'],
+	[' a@b.example'],
+	['a@b.example\r\n'],
+	['a@b.example\r\nBcc: c@d.example'],
+	['a @b.example'],
+	['"a"@ b.example'],
+	['"a\r\n"@b.example'],
+	['a(x)@b.example'],
+	['a..b@c.example'],
+	['a@b..example'],
+	['a@b!.example'],
+	[`${'a'.repeat(300)}@b.example`],
+])('given %j is refused', (text) => {
+	const found = outcome(() => givenAddress(text).local);
+	expect(found).toMatch(
+		/^error: invalid type conversion expected: `address`, but got: `.* is not a valid address: .*`$/s,
+	);
 });
 
 test.each([

@@ -31,6 +31,9 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
 	['utf-16', 'utf-16'],
 ]);
 
+/** What `TextDecoder` knows under which label; making one is slow. Its labels are few, unknown ones are not kept. */
+const encodings = new Map<string, string>();
+
 /** Longest name that is looked up. */
 const MAX_NAME = 60;
 
@@ -40,11 +43,13 @@ const MAX_NAME = 60;
  */
 export function knownCharset(label: string): string | undefined {
 	const name = label.trim().toLowerCase();
-	const alias = ALIASES.get(name);
-	if (alias !== undefined) return alias;
+	const known = ALIASES.get(name) ?? encodings.get(name);
+	if (known !== undefined) return known;
 	if (name.length > MAX_NAME) return undefined;
 	try {
-		return new TextDecoder(name).encoding;
+		const { encoding } = new TextDecoder(name);
+		encodings.set(name, encoding);
+		return encoding;
 	} catch {
 		return undefined;
 	}
@@ -59,7 +64,16 @@ export function decodeText(bytes: Uint8Array, label: string): string | undefined
 	if (charset === undefined) return undefined;
 	if (charset === '') return readText(bytes);
 	if (charset === 'windows-1252') return readWindows1252(bytes);
-	return new TextDecoder(charset === 'utf-16' ? byteOrder(bytes) : charset).decode(bytes);
+	return decoderOf(charset === 'utf-16' ? byteOrder(bytes) : charset).decode(bytes);
+}
+
+/** One decoder per charset; it remembers nothing from one text to the next. */
+const decoders = new Map<string, TextDecoder>();
+
+function decoderOf(charset: string): TextDecoder {
+	const decoder = decoders.get(charset) ?? new TextDecoder(charset);
+	decoders.set(charset, decoder);
+	return decoder;
 }
 
 /** UTF-16 without a mark is big-endian (RFC 2781 4.3). */

@@ -5,9 +5,9 @@
  * word, characters cut in half between two words. A word in an unknown charset or encoding stays as it is.
  */
 
-import { bytesOf, readByteString } from './byte-text.ts';
+import { readByteString } from './byte-text.ts';
 import { decodeText, knownCharset } from './charset.ts';
-import { hexDigit } from './quoted-printable.ts';
+import { decodeHexEscapes, hexEscape } from './hex-escapes.ts';
 import { isBlank, printable } from './unfold.ts';
 
 /** Longest charset name with its language (RFC 2231 5) in an encoded word. */
@@ -98,22 +98,7 @@ function wordAt(value: string, start: number, terminators: Terminators): Encoded
 }
 
 function decodeQ(text: string): Buffer {
-	const bytes = bytesOf(text);
-	let length = 0;
-	for (let at = 0; at < bytes.length; at++) {
-		let byte = bytes[at] as number;
-		if (byte === 0x5f) byte = 0x20;
-		else if (byte === 0x3d) {
-			const high = hexDigit(bytes[at + 1]);
-			const low = hexDigit(bytes[at + 2]);
-			if (high >= 0 && low >= 0) {
-				byte = high * 16 + low;
-				at += 2;
-			}
-		}
-		bytes[length++] = byte;
-	}
-	return bytes.subarray(0, length);
+	return decodeHexEscapes(text.replaceAll('_', ' '), '=');
 }
 
 /** Longest encoded word (RFC 2047 2). */
@@ -123,8 +108,6 @@ const PREFIX_LENGTH = '=?utf-8?Q?'.length;
 
 /** Room for text that a word on the first line must leave; with less, folding before it is better. */
 const LEAST_ROOM = 16;
-
-const HEX = '0123456789ABCDEF';
 
 /** What may stand for itself in a `Q` word wherever it is used (RFC 2047 5, rule 3). */
 function isSafe(byte: number): boolean {
@@ -195,7 +178,7 @@ function writeQ(bytes: Buffer): string {
 	let text = '';
 	for (const byte of bytes) {
 		if (byte === 0x20) text += '_';
-		else text += isSafe(byte) ? String.fromCharCode(byte) : `=${HEX.charAt(byte >> 4)}${HEX.charAt(byte & 15)}`;
+		else text += isSafe(byte) ? String.fromCharCode(byte) : hexEscape('=', byte);
 	}
 	return text;
 }

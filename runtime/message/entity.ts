@@ -109,11 +109,14 @@ export class Entity {
 
 	/**
 	 * Gives a changed entity the empty line that it lacks: without it a body that begins with a line that is no field
-	 * could become part of the header.
+	 * could become part of the header, and a delimiter behind it the empty line. The same for a message inside of it. A
+	 * message that stands alone may do without a body.
 	 */
 	#separate(): void {
-		const isBare = this.#content.kind === 'leaf' && isEmpty(this.#content.bytes);
-		if (isEmpty(this.#separator) && !isBare) this.#separator = wholeOf(CRLF);
+		const content = this.#content;
+		const isBare = content.kind === 'leaf' && isEmpty(content.bytes) && this.parent === undefined;
+		if (!endsWithLineBreak(this.#separator) && !isBare) this.#separator = wholeOf(CRLF);
+		if (content.kind === 'embedded' && this.parent !== undefined && !content.message.separated) content.message.touch();
 	}
 
 	/** What the parser found the body to be: not a change. */
@@ -144,11 +147,14 @@ export class Entity {
 		return field === undefined ? '' : trimBlanks(unfold(field.value));
 	}
 
-	/** Writes the first field of that name, or adds one at the end. */
+	/** Writes the first field of that name, or adds one at the end. @throws MessageError for a value that is too long */
 	setField(name: string, value: string): void {
-		const key = name.toLowerCase();
-		const field = writeField(name, value, false);
-		const at = this.#fields.findIndex((old) => old.key === key);
+		this.putField(writeField(name, value, false));
+	}
+
+	/** Puts a field in place of the first of its name, or at the end. */
+	putField(field: HeaderField): void {
+		const at = this.#fields.findIndex((old) => old.key === field.key);
 		this.changeFields(at === -1 ? [...this.#fields, field] : this.#fields.with(at, field));
 	}
 
@@ -269,6 +275,9 @@ function writeDelimiter(out: Chunks, delimiter: Slice, before: Entity | undefine
 	}
 	out.add(delimiter);
 }
+
+/** Also says no to an empty one. */
+const endsWithLineBreak = ({ source, start, end }: Slice): boolean => end > start && source[end - 1] === 10;
 
 export const beginsWithLineBreak = ({ source, start }: Slice): boolean => source[start] === 10 || source[start] === 13;
 

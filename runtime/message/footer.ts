@@ -8,19 +8,24 @@ import { byteString, bytesOf, isAsciiText, withCrlf } from './byte-text.ts';
 import { asciiInCharset, encodeText } from './charset.ts';
 import { wholeOf } from './chunks.ts';
 import type { Entity } from './entity.ts';
-import { hasBoundary, setBody } from './new-content.ts';
+import { hasBoundary, newEntity, takeBody } from './new-content.ts';
 import { charsetOf, textOf } from './part-facts.ts';
 import { encodeAs, isIdentity } from './transfer-encoding.ts';
 
-/** Adds a footer to a text. @throws MessageError for HTML in a charset that is not known */
-export function addFooter(entity: Entity, footer: string, isHtml: boolean): void {
+/**
+ * Prepares a footer for a text.
+ * @returns what adds it, and cannot fail any more
+ * @throws MessageError for HTML in a charset that is not known
+ */
+export function footerFor(entity: Entity, footer: string, isHtml: boolean): () => void {
 	const block = withCrlf(footer.endsWith('\n') ? footer : `${footer}\n`);
 	const inCharset = footerBytes(block, charsetOf(entity), isHtml);
 	if (inCharset === undefined) {
-		convert(entity, withFooter(withCrlf(textOf(entity)), block, isHtml));
-	} else {
-		store(entity, bytesOf(withFooter(byteString(entity.decoded()), inCharset, isHtml)), isAsciiText(inCharset));
+		const text = withFooter(withCrlf(textOf(entity)), block, isHtml);
+		return () => convert(entity, text);
 	}
+	const bytes = bytesOf(withFooter(byteString(entity.decoded()), inCharset, isHtml));
+	return () => store(entity, bytes, isAsciiText(inCharset));
 }
 
 function withFooter(text: string, block: string, isHtml: boolean): string {
@@ -57,7 +62,7 @@ const lastOr = (offset: number, otherwise: number): number => (offset === -1 ? o
 function store(entity: Entity, bytes: Buffer, isAsciiFooter: boolean): void {
 	const { encoding } = entity;
 	const eightBit = encoding === '8bit' || encoding === 'binary';
-	const asItIs = isIdentity(encoding) && !hasBoundary(bytes, entity);
+	const asItIs = isIdentity(encoding) && !hasBoundary(bytes, entity.parent);
 	if (asItIs && (isAsciiFooter || eightBit)) {
 		entity.change({ kind: 'leaf', bytes: wholeOf(bytes) });
 		return;
@@ -71,5 +76,5 @@ function store(entity: Entity, bytes: Buffer, isAsciiFooter: boolean): void {
 function convert(entity: Entity, text: string): void {
 	const { value, parameters } = entity.contentType;
 	const type = { value, parameters: new Map([...parameters, ['charset', 'utf-8']]) };
-	setBody(entity, { type, ...encodeAs(Buffer.from(text, 'utf8'), entity.encoding) });
+	takeBody(entity, newEntity(entity.parent, { type, ...encodeAs(Buffer.from(text, 'utf8'), entity.encoding) }));
 }

@@ -58,11 +58,11 @@ export function scanHeader(
 	};
 	while (at < end) {
 		const first = source[at] as number;
-		if (first === LF || (first === CR && source[at + 1] === LF && at + 1 < end)) {
-			finishField();
-			return { prefaceEnd, fields, fieldsEnd: at, bodyStart: at + (first === LF ? 1 : 2) };
-		}
 		const lineEnd = endOfLine(source, at, end);
+		if ((first === LF || first === CR) && isEmptyLine(source, at, lineEnd)) {
+			finishField();
+			return { prefaceEnd, fields, fieldsEnd: at, bodyStart: lineEnd };
+		}
 		if (first === DASH && isForeign?.(at, lineEnd) === true) break;
 		if (isBlank(first)) {
 			if (valueStart === -1) break;
@@ -86,6 +86,13 @@ export function scanHeader(
 function endOfLine(source: Buffer, at: number, end: number): number {
 	const lineFeed = source.indexOf(LF, at);
 	return lineFeed === -1 || lineFeed >= end ? end : lineFeed + 1;
+}
+
+/** Whether there is nothing but CRs, which get doubled on the way now and then, before the LF or the end. */
+function isEmptyLine(source: Buffer, lineStart: number, lineEnd: number): boolean {
+	let at = lineStart;
+	while (at < lineEnd && source[at] === CR) at++;
+	return at === lineEnd || (at === lineEnd - 1 && source[at] === LF);
 }
 
 /** Offset of the colon behind a field name, −1 if the line is no field. Blanks before the colon are an old form. */

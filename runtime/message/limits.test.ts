@@ -1,7 +1,7 @@
 /** Every limit fails politely, costs no more than the limit, and never changes what is passed on. */
 
 import { describe, expect, it, test } from 'vitest';
-import { countOperations } from './count-operations.ts';
+import { countOperations } from '../../tests/count-operations.ts';
 import { MAX_ADDRESSES, MAX_DEPTH, MAX_HEADER_FIELDS, MAX_PARTS } from './limits.ts';
 import { Message } from './message.ts';
 

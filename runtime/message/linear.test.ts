@@ -4,9 +4,9 @@
  */
 
 import { expect, test } from 'vitest';
+import { countOperations } from '../../tests/count-operations.ts';
 import { addAddress, removeAddress } from './address-edit.ts';
 import { parseAddressList } from './address-list.ts';
-import { countOperations } from './count-operations.ts';
 import { decodeWords, encodeWords } from './encoded-words.ts';
 import { writeField } from './header-write.ts';
 import { Message } from './message.ts';

@@ -12,7 +12,7 @@ import { bodyEntity, bodyTexts, isPlainText } from './body-search.ts';
 import { readText, withCrlf } from './byte-text.ts';
 import { Chunks, wholeOf } from './chunks.ts';
 import { Entity, joined } from './entity.ts';
-import { addFooter } from './footer.ts';
+import { footerFor } from './footer.ts';
 import { fieldOf, type HeaderField, nameKey } from './header-field.ts';
 import { fieldBudget, scanHeader } from './header-scan.ts';
 import { Headers } from './headers.ts';
@@ -20,12 +20,12 @@ import { MAX_HEADER_BYTES, MAX_HEADER_FIELDS, MAX_PARTS } from './limits.ts';
 import { type MailJson, toMailJson } from './mail-json.ts';
 import { givenAddress, headerAddress } from './mailbox-argument.ts';
 import { parseContent, TreeBudget } from './mime-parse.ts';
-import { givenType, isContentField, type NewContent, newBody } from './new-content.ts';
+import { givenType, isContentField, type NewBody, type NewContent, newBody, newEntity } from './new-content.ts';
 import type { Structured } from './parameters.ts';
 import { writeStructured } from './parameters-write.ts';
-import { countEntities, givenFilename, Part, partsOf } from './part.ts';
+import { countEntities, givenFilename, Part, partsOf, withParameter } from './part.ts';
 import { textOf } from './part-facts.ts';
-import { addFirst, addPart, replaceEntity } from './tree-edit.ts';
+import { addFirst, addLast, replaceEntity } from './tree-edit.ts';
 
 export interface MessageOptions {
 	/** Whether headers may hold UTF-8: the client used SMTPUTF8 (RFC 6531). */
@@ -168,7 +168,7 @@ export class Message implements MailMessage {
 		const root = this.header();
 		if (this.#parsed) return root;
 		if (this.#failure !== undefined) throw this.#failure;
-		this.#orFail(() => parseContent(root, new TreeBudget(this.#raw.length)));
+		this.#orFail(() => parseContent(root, 0, new TreeBudget(this.#raw.length)));
 		this.#parsed = true;
 		return root;
 	}
@@ -285,16 +285,16 @@ export class Message implements MailMessage {
 		const given = givenType(type);
 		if (!given.value.startsWith('text/'))
 			throw new MessageError(`\`${given.value}\` is no text, which a body has to be`);
-		const root = this.tree();
 		const body = newBody(given, text);
-		const entity = bodyEntity(root);
-		if (entity !== undefined) {
-			replaceEntity(entity, body);
-		} else if (root.content.kind === 'multipart') {
-			this.#checkRoom();
-			addFirst(root, root.content, body);
-		}
-		this.#declareMime();
+		this.edit((root) => {
+			const entity = bodyEntity(root);
+			if (entity !== undefined) {
+				replaceEntity(entity, newEntity(entity.parent, body));
+			} else if (root.content.kind === 'multipart') {
+				this.#checkRoom();
+				addFirst(root, root.content, newEntity(root, body));
+			}
+		});
 	}
 
 	parts(): readonly MailPart[] {
@@ -306,25 +306,39 @@ export class Message implements MailMessage {
 	}
 
 	addAttachment(filename: string, type: string, content: NewContent): MailPart {
-		return this.#add(type, content, {
-			value: 'attachment',
-			parameters: new Map([['filename', givenFilename(filename)]]),
-		});
+		const disposition = { value: 'attachment', parameters: new Map() };
+		return this.#add(type, content, withParameter(disposition, 'filename', givenFilename(filename)));
 	}
 
 	#add(type: string, content: NewContent, disposition: Structured): MailPart {
-		const root = this.tree();
-		this.#checkRoom();
-		const entity = addPart(root, newBody(givenType(type), content), this.#makeBoundary);
-		entity.setField('Content-Disposition', writeStructured(disposition));
-		this.parseAgain(entity);
-		this.#declareMime();
-		return new Part(this, entity);
+		const body = newBody(givenType(type), content);
+		return this.edit((root) => {
+			this.#checkRoom();
+			const entity = this.newEntity(root, body, 1);
+			entity.setField('Content-Disposition', writeStructured(disposition));
+			addLast(root, entity, this.#makeBoundary);
+			return new Part(this, entity);
+		});
 	}
 
-	/** Looks for parts in the new content of an entity. */
-	parseAgain(entity: Entity): void {
-		parseContent(entity, new TreeBudget(this.size, countEntities(this.tree())));
+	/**
+	 * Changes the tree. Where that gives a message its first field that describes a body, it declares the version of
+	 * MIME, without which such fields mean nothing (RFC 2045 4).
+	 */
+	edit<T>(change: (root: Entity) => T): T {
+		const root = this.tree();
+		const isDescribed = () => root.fields.some((field) => isContentField(field.key));
+		const was = isDescribed();
+		const result = change(root);
+		if (!was && isDescribed() && root.field('mime-version') === undefined) root.setField('MIME-Version', '1.0');
+		return result;
+	}
+
+	/** An entity for the tree, which it is not part of yet, with what is in it. @throws MessageError past a limit */
+	newEntity(around: Entity | undefined, body: NewBody, depth: number): Entity {
+		const entity = newEntity(around, body);
+		parseContent(entity, depth, new TreeBudget(this.size, countEntities(this.tree())));
+		return entity;
 	}
 
 	/** @throws MessageError if another part, with a multipart around it, would be too many */
@@ -335,21 +349,16 @@ export class Message implements MailMessage {
 	}
 
 	addFooter(text: string, html?: string): number {
-		// A multipart without parts is broken enough.
-		const texts = bodyTexts(this.tree(), false).filter((entity) => entity.contentType.value.startsWith('text/'));
-		for (const entity of texts) {
-			const isHtml = entity.contentType.value === 'text/html';
-			addFooter(entity, isHtml ? (html ?? htmlOf(text)) : text, isHtml);
-		}
-		this.#declareMime();
-		return texts.length;
-	}
-
-	/** Fields that describe a body mean something only with this one (RFC 2045 4). */
-	#declareMime(): void {
-		const root = this.header();
-		if (root.field('mime-version') !== undefined) return;
-		if (root.fields.some((field) => isContentField(field.key))) root.setField('MIME-Version', '1.0');
+		return this.edit((root) => {
+			// A multipart without parts is broken enough.
+			const texts = bodyTexts(root, false).filter((entity) => entity.contentType.value.startsWith('text/'));
+			const changes = texts.map((entity) => {
+				const isHtml = entity.contentType.value === 'text/html';
+				return footerFor(entity, isHtml ? (html ?? htmlOf(text)) : text, isHtml);
+			});
+			for (const change of changes) change();
+			return texts.length;
+		});
 	}
 }
 

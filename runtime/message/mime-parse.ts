@@ -58,9 +58,13 @@ export class TreeBudget {
 
 const MESSAGE_TYPES: ReadonlySet<string> = new Set(['message/rfc822', 'message/global']);
 
-/** Replaces the leaf content of an entity by what is in it. @throws MessageError where a limit is passed */
-export function parseContent(entity: Entity, budget: TreeBudget): void {
-	const work = [{ entity, depth: depthOf(entity) }];
+/**
+ * Replaces the leaf content of an entity by what is in it.
+ * @param depth of the entity in its tree
+ * @throws MessageError where a limit is passed
+ */
+export function parseContent(entity: Entity, depth: number, budget: TreeBudget): void {
+	const work = [{ entity, depth }];
 	for (let next = work.pop(); next !== undefined; next = work.pop()) {
 		const leaves = new Parser(next.entity, next.depth, budget).run();
 		for (const leaf of leaves) {
@@ -68,12 +72,6 @@ export function parseContent(entity: Entity, budget: TreeBudget): void {
 			if (inner !== undefined) work.push({ entity: inner, depth: leaf.depth + 1 });
 		}
 	}
-}
-
-function depthOf(entity: Entity): number {
-	let depth = 0;
-	for (let outer = entity.parent; outer !== undefined; outer = outer.parent) depth++;
-	return depth;
 }
 
 /** An embedded message that has a transfer encoding: not allowed (RFC 2046 5.2.1), but readers decode and show it. */

@@ -66,21 +66,33 @@ const OF_CONTENT: ReadonlySet<string> = new Set([
 	'content-language',
 ]);
 
-/** Gives an entity a new body, and the fields that describe it. */
-export function setBody(entity: Entity, body: NewBody): void {
-	const safe = safeBody(entity, body);
-	entity.removeFields((key) => OF_CONTENT.has(key));
-	entity.setField('Content-Type', writeStructured(safe.type));
-	entity.setField('Content-Transfer-Encoding', safe.encoding);
-	entity.change({ kind: 'leaf', bytes: wholeOf(safe.bytes) });
+/**
+ * A new entity that holds a body and the fields that describe it. It stands nowhere yet, so what goes wrong from here on
+ * leaves the message as it is.
+ * @param around what it will stand in, none of whose boundaries it may contain
+ */
+export function newEntity(around: Entity | undefined, body: NewBody): Entity {
+	const entity = emptyEntity();
+	const { type, encoding, bytes } = safeBody(around, body);
+	entity.setField('Content-Type', writeStructured(type));
+	entity.setField('Content-Transfer-Encoding', encoding);
+	entity.change({ kind: 'leaf', bytes: wholeOf(bytes) });
+	return entity;
 }
 
-/** A new entity that holds a body. @param parent where it will stand */
-export function newEntity(parent: Entity, body: NewBody): Entity {
-	const entity = emptyEntity();
-	entity.parent = parent;
-	setBody(entity, body);
-	return entity;
+/** Gives an entity the body of a new one. Fields of the old body that may be wrong now are removed. */
+export function takeBody(entity: Entity, from: Entity): void {
+	entity.removeFields((key) => OF_CONTENT.has(key));
+	for (const field of from.fields) entity.putField(field);
+	entity.change(from.content);
+	adopt(entity);
+}
+
+/** Makes an entity the parent of what is in it. */
+export function adopt(entity: Entity): void {
+	const { content } = entity;
+	if (content.kind === 'multipart') for (const item of content.items) item.entity.parent = entity;
+	else if (content.kind === 'embedded') content.message.parent = entity;
 }
 
 /** An entity without fields and body. */
@@ -92,17 +104,17 @@ export function emptyEntity(): Entity {
 }
 
 /** The body in an encoding in which no line of it can be taken for a boundary of the multiparts around. */
-function safeBody(entity: Entity, body: NewBody): NewBody {
-	if (!hasBoundary(body.bytes, entity)) return body;
+function safeBody(around: Entity | undefined, body: NewBody): NewBody {
+	if (!hasBoundary(body.bytes, around)) return body;
 	return {
 		type: body.type,
 		...encodeAs(body.bytes, body.type.value.startsWith('text/') ? 'quoted-printable' : 'base64'),
 	};
 }
 
-/** Whether bytes that stand as they are in an entity would end it. */
-export function hasBoundary(bytes: Buffer, entity: Entity): boolean {
-	for (let outer = entity.parent; outer !== undefined; outer = outer.parent) {
+/** Whether bytes that stand as they are inside an entity would end their part of it. */
+export function hasBoundary(bytes: Buffer, around: Entity | undefined): boolean {
+	for (let outer = around; outer !== undefined; outer = outer.parent) {
 		const { content } = outer;
 		if (content.kind !== 'multipart') continue;
 		const delimiter = `--${content.boundary}`;

@@ -1,5 +1,6 @@
 /** Writes values with parameters, so that `parseStructured` and every mail program read the same again. */
 
+import { hexEscape } from './hex-escapes.ts';
 import type { Structured } from './parameters.ts';
 import { isToken } from './token.ts';
 
@@ -53,6 +54,6 @@ function isAttributeCharacter(character: string): boolean {
 
 function percentBytes(character: string): string {
 	let text = '';
-	for (const byte of Buffer.from(character, 'utf8')) text += `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+	for (const byte of Buffer.from(character, 'utf8')) text += hexEscape('%', byte);
 	return text;
 }

@@ -9,8 +9,8 @@
 import { bytesOf, readByteString, readText } from './byte-text.ts';
 import { decodeText } from './charset.ts';
 import { decodeWords } from './encoded-words.ts';
+import { decodeHexEscapes } from './hex-escapes.ts';
 import { MAX_PARAMETERS } from './limits.ts';
-import { hexDigit } from './quoted-printable.ts';
 import { isBlank, printable, trimBlanks } from './unfold.ts';
 
 export interface Structured {
@@ -157,27 +157,9 @@ function joinSections(sections: ReadonlyMap<number, Section>): string | undefine
 				text = text.slice(second + 1);
 			}
 		}
-		pieces.push(section.encoded ? percentDecode(text) : bytesOf(text));
+		pieces.push(section.encoded ? decodeHexEscapes(text, '%') : bytesOf(text));
 	}
 	if (pieces.length === 0) return undefined;
 	const bytes = Buffer.concat(pieces);
 	return printable(decodeText(bytes, charset) ?? readText(bytes));
-}
-
-function percentDecode(text: string): Buffer {
-	const bytes = bytesOf(text);
-	let length = 0;
-	for (let at = 0; at < bytes.length; at++) {
-		let byte = bytes[at] as number;
-		if (byte === 37) {
-			const high = hexDigit(bytes[at + 1]);
-			const low = hexDigit(bytes[at + 2]);
-			if (high >= 0 && low >= 0) {
-				byte = high * 16 + low;
-				at += 2;
-			}
-		}
-		bytes[length++] = byte;
-	}
-	return bytes.subarray(0, length);
 }

@@ -5,7 +5,7 @@ import { type DigestAlgorithm, type MailPart, MessageError } from '../../stdlib/
 import { readByteString } from './byte-text.ts';
 import type { Entity } from './entity.ts';
 import { nameKey } from './header-field.ts';
-import { givenType, type NewContent, newBody, setBody } from './new-content.ts';
+import { givenType, type NewBody, type NewContent, newBody, takeBody } from './new-content.ts';
 import type { Structured } from './parameters.ts';
 import { writeStructured } from './parameters-write.ts';
 import { charsetOf, contentIdOf, dispositionOf, filenameOf, isAttachment, textOf } from './part-facts.ts';
@@ -15,7 +15,8 @@ import { trimBlanks, unfold } from './unfold.ts';
 /** The message that a part belongs to. */
 export interface PartOwner {
 	tree(): Entity;
-	parseAgain(entity: Entity): void;
+	edit<T>(change: () => T): T;
+	newEntity(around: Entity | undefined, body: NewBody, depth: number): Entity;
 }
 
 export class Part implements MailPart {
@@ -39,12 +40,14 @@ export class Part implements MailPart {
 		const entity = this.#attached();
 		givenFilename(filename);
 		const disposition = dispositionOf(entity);
-		const named = withParameter(disposition, 'filename', filename);
-		entity.setField('Content-Disposition', writeStructured({ ...named, value: disposition.value || 'attachment' }));
+		const named = { ...withParameter(disposition, 'filename', filename), value: disposition.value || 'attachment' };
 		const type = entity.contentType;
-		if (type.parameters.has('name')) {
-			entity.setField('Content-Type', writeStructured(withParameter(type, 'name', filename)));
-		}
+		this.#owner.edit(() => {
+			entity.setField('Content-Disposition', writeStructured(named));
+			if (type.parameters.has('name')) {
+				entity.setField('Content-Type', writeStructured(withParameter(type, 'name', filename)));
+			}
+		});
 	}
 
 	get charset(): string {
@@ -114,8 +117,8 @@ export class Part implements MailPart {
 		if (type === undefined && typeof content === 'string' && !present.value.startsWith('text/')) next = PLAIN_TEXT;
 		const name = present.parameters.get('name');
 		if (name !== undefined && !next.parameters.has('name')) next = withParameter(next, 'name', name);
-		setBody(entity, newBody(next, content, charsetOf(entity)));
-		this.#owner.parseAgain(entity);
+		const made = this.#owner.newEntity(entity.parent, newBody(next, content, charsetOf(entity)), depthOf(entity));
+		this.#owner.edit(() => takeBody(entity, made));
 	}
 
 	remove(): void {
@@ -138,7 +141,7 @@ export class Part implements MailPart {
 const PLAIN_TEXT: Structured = { value: 'text/plain', parameters: new Map() };
 
 /** The same value with a parameter set, or without it if the text is empty. */
-function withParameter({ value, parameters }: Structured, name: string, text: string): Structured {
+export function withParameter({ value, parameters }: Structured, name: string, text: string): Structured {
 	const changed = new Map(parameters);
 	if (text === '') changed.delete(name);
 	else changed.set(name, text);
@@ -151,6 +154,12 @@ export function givenFilename(filename: string): string {
 		throw new MessageError('a file name cannot have a line break or a NUL character');
 	}
 	return filename;
+}
+
+function depthOf(entity: Entity): number {
+	let depth = 0;
+	for (let outer = entity.parent; outer !== undefined; outer = outer.parent) depth++;
+	return depth;
 }
 
 interface Place {

@@ -1,5 +1,7 @@
 /** Quoted-printable (RFC 2045 6.7): read whatever comes, write the canonical form. */
 
+import { hexDigit, hexEscape } from './hex-escapes.ts';
+
 const TAB = 9;
 const LF = 10;
 const CR = 13;
@@ -8,17 +10,6 @@ const EQUALS = 61;
 
 /** Line length without the soft break. */
 const MAX_ENCODED_LINE = 75;
-
-const HEX = '0123456789ABCDEF';
-
-/** Value of a hexadecimal digit, −1 for other bytes. */
-export function hexDigit(byte: number | undefined): number {
-	if (byte === undefined) return -1;
-	if (byte >= 48 && byte <= 57) return byte - 48;
-	if (byte >= 65 && byte <= 70) return byte - 55;
-	if (byte >= 97 && byte <= 102) return byte - 87;
-	return -1;
-}
 
 /**
  * `=` that begins nothing valid stays as it is. Blanks at the end of a line are dropped, since they were added on the
@@ -93,7 +84,7 @@ export function encodeQuotedPrintable(bytes: Uint8Array): Buffer {
 			line = '';
 		}
 		if (plain && !(line === '' && marksLine(bytes, at))) line += String.fromCharCode(byte);
-		else line += `=${HEX.charAt(byte >> 4)}${HEX.charAt(byte & 15)}`;
+		else line += hexEscape('=', byte);
 	}
 	out.push(line);
 	return Buffer.from(out.join(''), 'latin1');

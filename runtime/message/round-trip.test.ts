@@ -30,7 +30,6 @@ const INCOMPLETE = new Set([
 	'boundary-outer-cuts.eml',
 	'boundary-odd.eml',
 	'empty-parts.eml',
-	'crcrlf.eml',
 	'rfc822-empty.eml',
 ]);
 

@@ -52,7 +52,8 @@ function survey(bytes: Uint8Array): Survey {
 }
 
 /**
- * Encodes text: as it is where that is 7-bit with lines that are short enough, else the shorter of the two encodings.
+ * Encodes text: as it is where that is 7-bit with lines that are short enough, else quoted-printable, or base64 where most bytes
+ * are not ASCII.
  * @param eightBit whether 8-bit bytes may stand as they are
  */
 export function encodeTextBody(bytes: Buffer, eightBit: boolean): Encoded {
@@ -60,8 +61,8 @@ export function encodeTextBody(bytes: Buffer, eightBit: boolean): Encoded {
 	if (!loose && longestLine <= MAX_LINE && (high === 0 || eightBit)) {
 		return { encoding: high === 0 ? '7bit' : '8bit', bytes };
 	}
-	// Three characters for a byte against four for three bytes.
-	return high * 2 > bytes.length / 3 ? encodeBinaryBody(bytes) : encodeAsQuotedPrintable(bytes);
+	// What is mostly ASCII stays readable.
+	return high * 2 > bytes.length ? encodeBinaryBody(bytes) : encodeAsQuotedPrintable(bytes);
 }
 
 export function encodeBinaryBody(bytes: Uint8Array): Encoded {

@@ -1,23 +1,19 @@
 /** Changes to the MIME tree: adding and removing parts, and another body. */
 
-import { EMPTY, isEmpty, viewOf, wholeOf } from './chunks.ts';
+import { CRLF, EMPTY, isEmpty, type Slice, viewOf, wholeOf } from './chunks.ts';
 import { beginsWithLineBreak, type Entity, type Multipart, type MultipartItem } from './entity.ts';
-import { emptyEntity, isContentField, type NewBody, newEntity, setBody } from './new-content.ts';
+import { adopt, emptyEntity, isContentField, takeBody } from './new-content.ts';
 import { writeStructured } from './parameters-write.ts';
 
 /** Adds a part at the end of the message. @param makeBoundary for a new multipart, if one is needed */
-export function addPart(root: Entity, body: NewBody, makeBoundary: () => string): Entity {
+export function addLast(root: Entity, entity: Entity, makeBoundary: () => string): void {
 	const mixed = isMixed(root) && !leavesOpen(root.content) ? root.content : wrap(root, makeBoundary());
-	const entity = newEntity(root, body);
 	insert(root, mixed, mixed.items.length, entity);
-	return entity;
 }
 
 /** Adds a part before all others of a multipart. */
-export function addFirst(root: Entity, mixed: Multipart, body: NewBody): Entity {
-	const entity = newEntity(root, body);
+export function addFirst(root: Entity, mixed: Multipart, entity: Entity): void {
 	insert(root, mixed, 0, entity);
-	return entity;
 }
 
 function isMixed(entity: Entity): entity is Entity & { readonly content: Multipart } {
@@ -46,6 +42,7 @@ function insert(parent: Entity, multipart: Multipart, at: number, entity: Entity
 		? wholeOf(Buffer.from(`\r\n--${multipart.boundary}--\r\n`, 'latin1'))
 		: multipart.closing;
 	entity.parent = parent;
+	entity.touch();
 	parent.change({ ...multipart, items, closing });
 }
 
@@ -56,6 +53,7 @@ function wrap(root: Entity, boundary: string): Multipart {
 	inner.change(root.content);
 	inner.parent = root;
 	adopt(inner);
+	inner.touch();
 	root.removeFields(isContentField);
 	const type = { value: 'multipart/mixed', parameters: new Map([['boundary', boundary]]) };
 	root.setField('Content-Type', writeStructured(type));
@@ -69,13 +67,6 @@ function wrap(root: Entity, boundary: string): Multipart {
 	};
 	root.change(content);
 	return content;
-}
-
-/** Makes an entity the parent of what is in it. */
-function adopt(entity: Entity): void {
-	const { content } = entity;
-	if (content.kind === 'multipart') for (const item of content.items) item.entity.parent = entity;
-	else if (content.kind === 'embedded') content.message.parent = entity;
 }
 
 /** Takes an entity out; multiparts that lose their last part go too, and a message that loses its only one is empty. */
@@ -102,16 +93,22 @@ export function removeEntity(entity: Entity): void {
 function cutItem(parent: Entity, multipart: Multipart, gone: Entity): void {
 	const at = multipart.items.findIndex((item) => item.entity === gone);
 	const items = multipart.items.toSpliced(at, 1);
+	const { before } = multipart.items[at] as MultipartItem;
 	const next = items[at];
-	let { closing } = multipart;
-	// What remains keeps the delimiter that stood before the part that goes: it follows the same bytes as ever.
-	if (next !== undefined) {
-		items[at] = { before: (multipart.items[at] as MultipartItem).before, entity: next.entity };
-	} else if (!isEmpty(closing) && !beginsWithLineBreak(closing)) {
-		closing = wholeOf(Buffer.concat([Buffer.from('\r\n'), viewOf(closing)]));
-	}
+	// What stands before the part that goes keeps what followed it: its delimiter, or at the end the way that begins.
+	if (next !== undefined) items[at] = { before, entity: next.entity };
+	const closing = next === undefined ? closingAfter(before, multipart.closing) : multipart.closing;
 	parent.change({ ...multipart, items, closing });
 	gone.parent = undefined;
+}
+
+/** The closing delimiter with a line end at its start if the delimiter that stood in its place has one. */
+function closingAfter(delimiter: Slice, closing: Slice): Slice {
+	if (isEmpty(delimiter) || isEmpty(closing) || beginsWithLineBreak(delimiter) === beginsWithLineBreak(closing)) {
+		return closing;
+	}
+	if (beginsWithLineBreak(delimiter)) return wholeOf(Buffer.concat([CRLF, viewOf(closing)]));
+	return { ...closing, start: closing.start + (closing.source[closing.start] === CRLF[0] ? 2 : 1) };
 }
 
 /** An empty text in place of whatever it was. */
@@ -120,8 +117,8 @@ function makeEmpty(entity: Entity): void {
 	entity.change({ kind: 'leaf', bytes: EMPTY });
 }
 
-/** Puts another body in place of an entity. Of its fields only those stay that do not describe the body. */
-export function replaceEntity(entity: Entity, body: NewBody): void {
+/** Puts the body of a new entity in place of one. Of its fields only those stay that do not describe the body. */
+export function replaceEntity(entity: Entity, from: Entity): void {
 	entity.removeFields(isContentField);
-	setBody(entity, body);
+	takeBody(entity, from);
 }

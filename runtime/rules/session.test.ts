@@ -45,6 +45,7 @@ beforeAll(async () => {
 			log: (_level: string, text: string) => log.push(text),
 			messageId: () => 'id',
 			now: () => 0,
+			hostname: () => 'mx',
 		}),
 	};
 	const loaded = await loadRules({ ...DEFAULT_RULE_SETTINGS, script }, { ports });
@@ -75,4 +76,17 @@ test('sessions that wait at the same time', async () => {
 	expect(answers.map(({ result }) => result.failure)).toEqual([undefined, undefined, undefined]);
 	const six = (name: string) => `6 [${Array(6).fill(`"${name}"`).join(', ')}]`;
 	expect(log.sort()).toEqual(names.flatMap((name) => [`${name} then 0 []`, `${name}: ${six(name)}`]).sort());
+});
+
+test('results of authentication that a client writes in our name are not there', async () => {
+	const one = session();
+	await one.mail(AddressObject.parse('ann@teapot.example'));
+	await one.rcpt(AddressObject.parse('bob@kettle.example'));
+	const forged = ['mx.kettle.example', 'kettle.example', 'other.example'].map(
+		(server) => `Authentication-Results: ${server}; spf=pass\r\n`,
+	);
+	const { parts } = await one.data(Buffer.from(`${forged.join('')}From: ann@teapot.example\r\n\r\nHello\r\n`));
+	expect(parts[0]?.transaction.message.text()).toBe(
+		'Authentication-Results: other.example; spf=pass\r\nFrom: ann@teapot.example\r\n\r\nHello\r\n',
+	);
 });

@@ -9,6 +9,7 @@ import type { Stage } from '../../stdlib/host/stages.ts';
 import type { HostPorts, MailHost } from '../../stdlib/host.ts';
 import { removeRecipient } from '../../stdlib/mail/modules/envelope.ts';
 import { ACCEPT, DENY } from '../../stdlib/mail/status.ts';
+import { resultServers, withoutForgedResults } from '../auth/forged-results.ts';
 import { type MessageOptions, PendingHeaders } from '../message/index.ts';
 import type { Directive } from './directive.ts';
 import { type Disposition, dispositionOf } from './disposition.ts';
@@ -182,7 +183,9 @@ export class RuleSession {
 	async data(raw: Uint8Array): Promise<DataAnswer> {
 		const transaction = this.#transaction;
 		if (transaction === undefined) throw new Error('DATA without MAIL');
-		transaction.message = this.#pending.receive(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength));
+		const received = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
+		const ours = resultServers(this.#connection, this.#options.ports);
+		transaction.message = this.#pending.receive(withoutForgedResults(received, ours));
 		const parts = [];
 		for (const part of this.#split(transaction)) {
 			const result = await this.#run('preq', part, part.skip);

@@ -13,18 +13,19 @@ export const MAX_OUTPUT = 64 * 1024;
 const PAUSE = 2;
 
 export class CapturedOutput {
-	readonly #stream: Readable;
+	readonly #stream: Readable | null | undefined;
 	readonly #chunks: Buffer[] = [];
 	#size = 0;
 	#full = false;
 	/** How many chunks have come. */
 	received = 0;
 
-	constructor(stream: Readable) {
+	/** @param stream nothing when the program could not be started */
+	constructor(stream: Readable | null | undefined) {
 		this.#stream = stream;
-		stream.on('data', (chunk: Buffer) => this.#take(chunk));
+		stream?.on('data', (chunk: Buffer) => this.#take(chunk));
 		// A pipe that breaks is the end of the output.
-		stream.on('error', () => undefined);
+		stream?.on('error', () => undefined);
 	}
 
 	/** Invalid UTF-8 is replaced; a character that the limit cuts is left out. */
@@ -35,7 +36,7 @@ export class CapturedOutput {
 
 	/** Stops reading: whoever still holds the other end writes into nothing. */
 	close(): void {
-		this.#stream.destroy();
+		this.#stream?.destroy();
 	}
 
 	#take(chunk: Buffer): void {
@@ -48,8 +49,8 @@ export class CapturedOutput {
 			this.#chunks.push(kept);
 			this.#size += kept.length;
 		} else {
-			this.#stream.pause();
-			setTimeout(() => this.#stream.resume(), PAUSE).unref();
+			this.#stream?.pause();
+			setTimeout(() => this.#stream?.resume(), PAUSE).unref();
 		}
 	}
 }

@@ -21,6 +21,11 @@ export interface JournalEntry {
 	readonly data: Buffer;
 }
 
+/** Where the journal of a file is. */
+export function journalOf(path: string): string {
+	return `${path}.journal`;
+}
+
 /** How many bytes in front are kept. */
 export const BYTES_BEFORE = 256;
 

@@ -2,7 +2,7 @@
  * Records of a CSV file (RFC 4180): where each one ends, what its first field is, its fields, and a record as text.
  *
  * Finding records is a plain walk over the bytes, since a large file must be indexed fast; only the record that somebody
- * wants is parsed. Lines may end in LF or CRLF, empty lines are skipped, blanks around fields do not count, and a quote
+ * wants is parsed. Lines may end in LF or CRLF, lines of blanks are skipped, blanks around fields do not count, and a quote
  * inside an unquoted field is a character like any other. What cannot be understood for certain is an error: a quote
  * that is never closed would hide all records behind it.
  */
@@ -108,6 +108,7 @@ export class RecordScanner {
 			this.stop = stop > start && bytes[stop - 1] === CR ? stop - 1 : stop;
 			if (this.stop === start) continue;
 			this.key = simple ? this.#plainKey() : this.#quotedKey();
+			if (simple && this.key === '' && this.#delimiters.from(start) >= stop) continue;
 			return true;
 		}
 		this.line = this.#nextLine;

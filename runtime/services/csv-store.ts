@@ -7,14 +7,18 @@ import { closeSync, constants, fstatSync, openSync, realpathSync } from 'node:fs
 import { basename, dirname, join } from 'node:path';
 import type { CsvOptions, CsvStore } from '../../stdlib/host/services.ts';
 import { errorCode, systemErrorText } from '../files/system-error.ts';
-import { type CsvChange, type CsvContent, CsvFile, type CsvLookup, NEW_FILE_MODE } from './csv-file.ts';
+import { type CsvChange, type CsvContent, CsvFile, type CsvLookup } from './csv-file.ts';
 import { CsvOverlay } from './csv-overlay.ts';
 import { formatRecord } from './csv-records.ts';
+import { NEW_FILE_MODE } from './csv-writing.ts';
 
 export interface CsvStoreOptions extends CsvOptions {
 	/** Reads the file, and keeps what is changed in memory. */
 	readonly overlay?: boolean;
 }
+
+/** Files that can be open: rules that open one for every message would fill the memory. */
+const MOST_FILES = 1_000;
 
 /** The files that are open, by path and delimiter. */
 export class CsvStores {
@@ -28,10 +32,14 @@ export class CsvStores {
 	 */
 	open(options: CsvStoreOptions): CsvStore {
 		const { overlay = false, delimiter } = options;
-		const exists = prepare(options.path, options.access, overlay);
-		const path = canonical(options.path, exists);
+		const path = canonical(options.path);
 		const key = `${delimiter} ${path}`;
-		const file = this.#files.get(key) ?? new CsvFile(path, delimiter);
+		const known = this.#files.get(key);
+		if (known === undefined && this.#files.size >= MOST_FILES) {
+			throw new Error(`could not load database at ${path}: ${MOST_FILES} others are open`);
+		}
+		const exists = prepare(options.path, options.access, overlay);
+		const file = known ?? new CsvFile(path, delimiter);
 		this.#files.set(key, file);
 		if (!overlay) return new Store(file, options);
 		const layer = this.#overlays.get(key) ?? new CsvOverlay(exists ? file : undefined, delimiter);
@@ -63,19 +71,20 @@ function prepare(path: string, access: CsvOptions['access'], overlay: boolean): 
 		return true;
 	} catch (error) {
 		if (overlay && access !== 'O_RDONLY' && errorCode(error) === 'ENOENT') return false;
-		throw new Error(systemErrorText(error), { cause: error });
+		throw new Error(`could not load database at ${path}: ${systemErrorText(error)}`, { cause: error });
 	}
 }
 
 /** One name for each file, whatever links lead to it. */
-function canonical(path: string, exists: boolean): string {
-	if (exists) return realpathSync(path);
-	try {
-		return join(realpathSync(dirname(path)), basename(path));
-	} catch {
-		// The folder does not exist either: nothing else can lead to this file.
-		return path;
+function canonical(path: string): string {
+	for (const [folder, name] of [[path], [dirname(path), basename(path)]] as const) {
+		try {
+			return join(realpathSync(folder), name ?? '');
+		} catch {
+			// Neither the file nor the folder need exist: then this is the only name.
+		}
 	}
+	return path;
 }
 
 class Store implements CsvStore {

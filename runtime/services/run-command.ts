@@ -1,54 +1,35 @@
 /**
- * Runs a program for a rule (directive spec 5.2): no shell, so that nothing in an argument has a meaning; a small
- * environment, so that secrets of the server stay where they are; a process group of its own, so that a time-out ends
- * all that the program has started.
+ * Runs programs for rules (directive spec 5.2): no shell, so that nothing in an argument has a meaning; a small
+ * environment, so that secrets of the server stay where they are; not more at a time than the machine can bear. They
+ * are started by a process of their own.
  */
 
-import { type ChildProcess, spawn } from 'node:child_process';
-import { constants } from 'node:os';
 import type { CommandRequest, CommandResult } from '../../stdlib/host/services.ts';
-import { errorCode, systemErrorText } from '../files/system-error.ts';
 import { findGroup, findUser, type UserAccount } from './accounts.ts';
-import { CapturedOutput } from './captured-output.ts';
+import { CommandProcess } from './command-process.ts';
 import { Gate } from './gate.ts';
+import type { Program } from './running-program.ts';
 
 /** Programs at a time: a flood of mail must not become a flood of processes. */
 const MOST_AT_A_TIME = 64;
-
-/** Milliseconds that the system may take to end a killed program. */
-const KILL_PATIENCE = 5_000;
 
 /** Variables that programs get to see, when they are set. */
 const PASSED_ON = ['LANG', 'LC_ALL', 'LC_CTYPE', 'TZ', 'TMPDIR'] as const;
 
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-interface Identity {
-	readonly uid?: number;
-	readonly gid?: number;
-	readonly environment: Readonly<Record<string, string>>;
-}
-
 export class CommandRunner {
 	readonly #gate = new Gate(MOST_AT_A_TIME, 'cmd process failed to spawn: too many programs are running');
-	/** Ids of the programs that run now. */
-	readonly #running = new Set<number>();
-	/** When our own process ends nobody is left to end them. */
-	readonly #onExit = () => {
-		for (const pid of this.#running) killGroup(pid);
-	};
-
-	constructor() {
-		process.on('exit', this.#onExit);
-	}
+	readonly #process = new CommandProcess();
 
 	/** @throws Error with a text for the script, when the program cannot be started; the signal's reason */
 	async run(request: CommandRequest): Promise<CommandResult> {
-		const deadline = performance.now() + request.timeout;
-		const identity = await identityOf(request);
-		const leave = await this.#gate.enter(request.timeout, request.signal);
+		const { timeout, signal } = request;
+		const deadline = performance.now() + timeout;
+		const program = await programOf(request);
+		const leave = await this.#gate.enter(timeout, signal);
 		try {
-			return await start(request, identity, Math.max(1, deadline - performance.now()), this.#running);
+			return await this.#process.run(program, Math.max(1, deadline - performance.now()), signal);
 		} finally {
 			leave();
 		}
@@ -56,25 +37,17 @@ export class CommandRunner {
 
 	/** Ends what still runs. */
 	close(): void {
-		process.removeListener('exit', this.#onExit);
-		this.#onExit();
+		this.#process.close();
 	}
 }
 
 /** @throws Error for accounts that do not exist */
-async function identityOf({ user, group }: CommandRequest): Promise<Identity> {
-	let account: UserAccount | undefined;
-	if (user !== undefined) {
-		account = await findUser(user);
-		if (account === undefined) throw new Error(`user not found: '${user}'`);
-	}
+async function programOf({ command, args, user, group }: CommandRequest): Promise<Program> {
+	const account = user === undefined ? undefined : await findUser(user);
+	if (user !== undefined && account === undefined) throw new Error(`user not found: '${user}'`);
 	const gid = group === undefined ? account?.gid : await findGroup(group);
 	if (group !== undefined && gid === undefined) throw new Error(`group not found: '${group}'`);
-	return {
-		...(account === undefined ? {} : { uid: account.uid }),
-		...(gid === undefined ? {} : { gid }),
-		environment: environmentOf(user, account),
-	};
+	return { command, args, uid: account?.uid, gid, environment: environmentOf(user, account) };
 }
 
 function environmentOf(user: string | undefined, account: UserAccount | undefined): Record<string, string> {
@@ -95,105 +68,4 @@ function environmentOf(user: string | undefined, account: UserAccount | undefine
 function safePath(path: string | undefined): string {
 	const folders = (path ?? '').split(':').filter((folder) => folder.startsWith('/'));
 	return folders.length === 0 ? DEFAULT_PATH : folders.join(':');
-}
-
-function start(
-	request: CommandRequest,
-	identity: Identity,
-	timeout: number,
-	running: Set<number>,
-): Promise<CommandResult> {
-	const { command, args, signal } = request;
-	return new Promise((resolve, reject) => {
-		if ([command, ...args].some((text) => text.includes('\0'))) {
-			reject(failure('a NUL character cannot be passed to a program'));
-			return;
-		}
-		const { environment, ...ids } = identity;
-		let child: ChildProcess;
-		try {
-			signal.throwIfAborted();
-			child = spawn(command, [...args], {
-				...ids,
-				env: environment,
-				stdio: ['ignore', 'pipe', 'pipe'],
-				detached: true,
-			});
-		} catch (error) {
-			reject(signal.aborted ? error : failure(`${command}: ${systemErrorText(error)}`));
-			return;
-		}
-		const { pid } = child;
-		const streams = [child.stdout, child.stderr].map(
-			(stream) => new CapturedOutput(stream as NonNullable<typeof stream>),
-		);
-		const [stdout, stderr] = streams as [CapturedOutput, CapturedOutput];
-		let patience: NodeJS.Timeout | undefined;
-
-		const end = () => {
-			clearTimeout(timer);
-			clearTimeout(patience);
-			signal.removeEventListener('abort', onAbort);
-			if (pid !== undefined) running.delete(pid);
-			for (const stream of streams) stream.close();
-		};
-		const kill = () => {
-			if (pid !== undefined) killGroup(pid);
-			patience = setTimeout(() => {
-				end();
-				reject(new Error(`the program ${command} was killed and does not end`));
-			}, KILL_PATIENCE);
-		};
-		const onAbort = () => {
-			kill();
-			reject(signal.reason);
-		};
-		const timer = setTimeout(kill, timeout);
-		signal.addEventListener('abort', onAbort, { once: true });
-
-		child.on('error', (error) => {
-			if (child.pid !== undefined) return;
-			end();
-			reject(failure(`${command}: ${reason(error, identity)}`));
-		});
-		child.on('exit', async (code, name) => {
-			await drained(streams);
-			end();
-			const number = name === null ? undefined : constants.signals[name];
-			resolve({ code: code ?? undefined, signal: number, stdout: stdout.text, stderr: stderr.text });
-		});
-		if (pid !== undefined) running.add(pid);
-	});
-}
-
-function failure(what: string): Error {
-	return new Error(`cmd process failed to spawn: ${what}`);
-}
-
-function reason(error: Error, { uid, gid }: Identity): string {
-	const other = uid !== undefined || gid !== undefined;
-	if (other && errorCode(error) === 'EPERM') return 'only root can run programs as another user';
-	return systemErrorText(error);
-}
-
-function killGroup(pid: number): void {
-	try {
-		process.kill(-pid, 'SIGKILL');
-	} catch {
-		// It has ended by itself in this moment.
-	}
-}
-
-/**
- * Waits until all that the program itself has written is here. The pipes need not close for that: a process that it has
- * left behind may hold them open for ever.
- */
-async function drained(streams: readonly CapturedOutput[]): Promise<void> {
-	let received = -1;
-	for (let quiet = 0; quiet < 2; ) {
-		await new Promise((resolve) => setImmediate(resolve));
-		const now = streams.reduce((sum, stream) => sum + stream.received, 0);
-		quiet = now === received ? quiet + 1 : 0;
-		received = now;
-	}
 }

@@ -34,6 +34,7 @@ export class SqliteConnection {
 	/** Never throws. */
 	run(request: StatementRequest): StatementReply {
 		try {
+			this.#checkKind(request.text);
 			const database = this.#opened(request.patience);
 			database.pragma(`busy_timeout = ${Math.ceil(request.patience)}`);
 			const reply = this.#execute(database, request);
@@ -47,6 +48,15 @@ export class SqliteConnection {
 
 	close(): void {
 		this.#database?.close();
+	}
+
+	/** @throws Error for statements that reach beyond this connection */
+	#checkKind(text: string): void {
+		const word = firstWord(text);
+		if (word === 'ATTACH' || word === 'DETACH') {
+			throw new Error('each connection has one data base, connect to the other one as well');
+		}
+		if (word === 'VACUUM' && this.#settings.overlay) throw new Error('a simulation writes no files');
 	}
 
 	#opened(patience: number): SqliteDatabase {
@@ -120,6 +130,32 @@ function serialized(path: string, busyTimeout: number): Buffer {
 	} finally {
 		database.close();
 	}
+}
+
+const BLANKS = ' \t\r\n\f;\uFEFF';
+
+/** The word that a statement begins with, behind blanks and comments, in capitals. */
+function firstWord(text: string): string {
+	let at = 0;
+	for (;;) {
+		if (text.startsWith('--', at)) at = endOf(text, '\n', at);
+		else if (text.startsWith('/*', at)) at = endOf(text, '*/', at + 2);
+		else if (at < text.length && BLANKS.includes(text[at] as string)) at++;
+		else break;
+	}
+	let end = at;
+	while (end < text.length && isLetter(text.charCodeAt(end))) end++;
+	return text.slice(at, end).toUpperCase();
+}
+
+/** Where the text goes on behind a mark, or ends. */
+function endOf(text: string, mark: string, from: number): number {
+	const at = text.indexOf(mark, from);
+	return at === -1 ? text.length : at + mark.length;
+}
+
+function isLetter(unit: number): boolean {
+	return (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a;
 }
 
 function collect(statement: SqliteStatement, params: readonly SqlParameter[]): SqlCell[][] {

@@ -1,9 +1,10 @@
 /** The server's side of a connection that lives in a process of its own (`sqlite-worker.ts`). */
 
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { hold, startHelper } from './helper-process.ts';
 import type { ConnectionSettings, StatementReply, StatementRequest } from './sqlite-protocol.ts';
 
-const WORKER = new URL(import.meta.url.endsWith('.ts') ? './sqlite-worker.ts' : './sqlite-worker.js', import.meta.url);
+const DIED = 'the process of the data base has ended unexpectedly';
 
 interface Waiting {
 	readonly resolve: (reply: StatementReply) => void;
@@ -17,21 +18,14 @@ export class SqliteProcess {
 	#ended: Error | undefined;
 
 	constructor(settings: ConnectionSettings) {
-		this.#child = fork(WORKER, [JSON.stringify(settings)], {
-			// What the server was started with means nothing to a process that only runs statements.
-			execArgv: [],
-			env: {},
-			stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-			serialization: 'advanced',
-		});
+		this.#child = startHelper('sqlite-worker', [JSON.stringify(settings)]);
 		this.#child.on('message', (reply: StatementReply) => {
 			const waiting = this.#waiting;
 			this.#waiting = undefined;
 			waiting?.resolve(reply);
 		});
 		this.#child.on('error', (error) => this.#end(error));
-		this.#child.on('exit', () => this.#end(new Error('the process of the data base has ended unexpectedly')));
-		this.#hold(false);
+		this.#child.on('exit', () => this.#end(new Error(DIED)));
 	}
 
 	/** Whether it can run statements. */
@@ -42,16 +36,16 @@ export class SqliteProcess {
 	/** Runs a statement; one at a time. @throws Error when the process ends before there is an answer */
 	async run(request: StatementRequest): Promise<StatementReply> {
 		if (this.#ended !== undefined) throw this.#ended;
-		this.#hold(true);
+		hold(this.#child, true);
 		try {
 			return await new Promise((resolve, reject) => {
 				this.#waiting = { resolve, reject };
 				this.#child.send(request, (error) => {
-					if (error !== null) this.#end(error);
+					if (error !== null) this.#end(new Error(DIED, { cause: error }));
 				});
 			});
 		} finally {
-			this.#hold(false);
+			hold(this.#child, false);
 		}
 	}
 
@@ -72,16 +66,5 @@ export class SqliteProcess {
 		const waiting = this.#waiting;
 		this.#waiting = undefined;
 		waiting?.reject(this.#ended);
-	}
-
-	/** An idle connection keeps nobody from ending; a statement that runs does. */
-	#hold(busy: boolean): void {
-		if (busy) {
-			this.#child.ref();
-			this.#child.channel?.ref();
-		} else {
-			this.#child.unref();
-			this.#child.channel?.unref();
-		}
 	}
 }

@@ -33,6 +33,9 @@ const MAGIC = Buffer.from('SQLite format 3\0');
 
 const NEW_FILE_MODE = 0o640;
 
+/** Data bases that can be open: rules that open one for every message would fill the machine with processes. */
+const MOST_DATABASES = 100;
+
 /** The data bases that are open, by path and options. */
 export class SqliteStores {
 	readonly #stores = new Map<string, Store>();
@@ -49,6 +52,9 @@ export class SqliteStores {
 		const settings = { path, readOnly, overlay };
 		const key = JSON.stringify([settings, options.timeout, options.connections]);
 		const known = inMemory ? undefined : this.#stores.get(key);
+		if (known === undefined && this.#stores.size >= MOST_DATABASES) {
+			throw new Error(`could not load database at ${path}: ${MOST_DATABASES} others are open`);
+		}
 		const store = known ?? new Store(settings, options.timeout, inMemory || overlay ? 1 : options.connections);
 		this.#stores.set(inMemory ? `${key} ${this.#stores.size}` : key, store);
 		return store;
@@ -76,7 +82,7 @@ function prepare(path: string, readOnly: boolean, overlay: boolean): string {
 		return realpathSync(path);
 	} catch (error) {
 		if (overlay && !readOnly && errorCode(error) === 'ENOENT') return path;
-		throw new Error(systemErrorText(error), { cause: error });
+		throw new Error(`could not load database at ${path}: ${systemErrorText(error)}`, { cause: error });
 	}
 }
 

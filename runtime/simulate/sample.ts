@@ -1,5 +1,6 @@
 /** The session in which the examples of the library and the benchmarks run: always the same, with nothing outside. */
 
+import { generateKeyPairSync } from 'node:crypto';
 import type { HostPorts, MailHost } from '../../stdlib/host.ts';
 import { AddressObject } from '../../stdlib/mail/objects/address.ts';
 import { MailAuthentication } from '../auth/index.ts';
@@ -30,6 +31,17 @@ const COMMANDS: readonly CommandAnswer[] = [
 	{ command: 'false', args: undefined, result: { code: 1, signal: undefined, stdout: '', stderr: '' } },
 ];
 
+/** A private key for DKIM, another one in each process: signatures that examples make are not shown. */
+const KEY = generateKeyPairSync('ed25519', {
+	privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+	publicKeyEncoding: { type: 'spki', format: 'pem' },
+}).privateKey;
+
+const KEYS: ReadonlyMap<string, readonly string[]> = new Map([
+	['kettle.example', [KEY]],
+	['mx.kettle.example', [KEY]],
+]);
+
 /** @param dns answers by name, as `readAnswerTable` takes them */
 export function samplePorts(dns: Readonly<Record<string, unknown>> = {}): HostPorts {
 	const effects = noEffects();
@@ -49,7 +61,7 @@ export function samplePorts(dns: Readonly<Record<string, unknown>> = {}): HostPo
 		files: new SimulatedFiles('/var/spool/vsmtp/app', () => new Uint8Array(), effects),
 		services: new SimulatedServices([COMMANDS], new LocalServices({ base: '.', overlay: true }), effects),
 		dns: table,
-		authentication: new MailAuthentication({ dns: table, now: () => NOW }),
+		authentication: new MailAuthentication({ dns: table, keys: KEYS, now: () => NOW }),
 	};
 }
 

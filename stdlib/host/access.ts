@@ -72,7 +72,11 @@ export function messageOf(call: NativeCall, name: string): MailMessage {
 
 /** The message with its body, which exists from the stage `preq` on. */
 export function receivedMessageOf(call: NativeCall, name: string): MailMessage {
-	const message = messageOf(call, name);
+	return received(messageOf(call, name), name);
+}
+
+/** The same message, if it has arrived. @param name of what was asked for, for the error */
+export function received(message: MailMessage, name: string): MailMessage {
 	if (message.received) return message;
 	throw notDefinedYet(name, 'preq');
 }

@@ -98,7 +98,9 @@ export interface AuthenticationPort {
 	 * @throws Error with a text for the script
 	 */
 	signDkim(message: Uint8Array, request: SignRequest, signal: AbortSignal): Promise<string>;
-	/** @param authors domains of the `From` field, at least one */
+	/** Domains of all that a reader of the message might take for its author, in A-labels; none without any. */
+	authorDomains(message: Uint8Array): readonly string[];
+	/** @param authors domains of the `From` fields, at least one */
 	dmarc(
 		authors: readonly string[],
 		results: { readonly spf: SpfResult; readonly dkim: DkimResult },
@@ -106,6 +108,8 @@ export interface AuthenticationPort {
 	): Promise<DmarcResult>;
 	/** The organizational domain by the public suffix list; the name itself when it has none. */
 	organizationalDomain(name: string): string;
+	/** @param pem a private key. @throws Error with a text for the script */
+	readKey(pem: string): SigningKey;
 	/** Keys of a virtual domain, by the configuration; none when it has none. */
 	signingKeys(domain: string): readonly SigningKey[];
 }

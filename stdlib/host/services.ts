@@ -76,7 +76,7 @@ export interface SqlStore {
 export interface ServicePort {
 	/** @throws Error with a text for the script, when the program cannot be started */
 	runCommand(request: CommandRequest): Promise<CommandResult>;
-	/** Stores of one path are one store. @throws Error with a text for the script */
+	/** Stores of one path are one store. @throws Error `could not load database at PATH: REASON` */
 	openCsv(options: CsvOptions): CsvStore;
 	/** The same; a data base in memory is a new one each time. */
 	openSqlite(options: SqlOptions): SqlStore;

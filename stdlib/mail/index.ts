@@ -4,19 +4,26 @@
  */
 
 import type { NativeModule } from '../../lang/modules/native-module.ts';
+import { MESSAGE_GROUP } from './modules/body.ts';
 import { CODE_LIBRARY } from './modules/codes.ts';
 import { COMMANDS_GROUP } from './modules/commands.ts';
 import { CONTEXT_GROUP } from './modules/context.ts';
 import { CSV_GROUP } from './modules/csv.ts';
+import { DKIM_LIBRARY } from './modules/dkim.ts';
+import { DMARC_LIBRARY } from './modules/dmarc.ts';
+import { DNS_LIBRARY } from './modules/dns.ts';
 import { ENVELOPE_GROUP } from './modules/envelope.ts';
 import { FILES_GROUP } from './modules/files.ts';
+import { HEADERS_GROUP } from './modules/headers.ts';
 import { LATER_DATABASES_GROUP } from './modules/later-databases.ts';
 import { LIST_LIBRARY } from './modules/lists.ts';
 import { LOGGING_GROUP } from './modules/logging.ts';
-import { messageModules } from './modules/message.ts';
+import { PARTS_GROUP } from './modules/mime.ts';
 import { NETWORK_LIBRARY } from './modules/networks.ts';
 import { objectLibrary } from './modules/objects.ts';
+import { RELAY_LIBRARY } from './modules/relay.ts';
 import { SMTP_GROUP } from './modules/smtp.ts';
+import { SPF_LIBRARY } from './modules/spf.ts';
 import { SQLITE_GROUP } from './modules/sqlite.ts';
 import { STATUS_GROUP } from './modules/status.ts';
 import { TRANSPORT_GROUP } from './modules/transport.ts';
@@ -29,6 +36,9 @@ export function mailGroups(context: ObjectContext = diskContext()): readonly Lib
 	return [
 		STATUS_GROUP,
 		CONTEXT_GROUP,
+		HEADERS_GROUP,
+		MESSAGE_GROUP,
+		PARTS_GROUP,
 		ENVELOPE_GROUP,
 		TRANSPORT_GROUP,
 		objectLibrary(context),
@@ -40,6 +50,11 @@ export function mailGroups(context: ObjectContext = diskContext()): readonly Lib
 		CSV_GROUP,
 		SQLITE_GROUP,
 		LATER_DATABASES_GROUP,
+		RELAY_LIBRARY,
+		SPF_LIBRARY,
+		DKIM_LIBRARY,
+		DMARC_LIBRARY,
+		DNS_LIBRARY,
 		FILES_GROUP,
 		LOGGING_GROUP,
 		UTILITIES_GROUP,
@@ -48,5 +63,5 @@ export function mailGroups(context: ObjectContext = diskContext()): readonly Lib
 
 /** The modules for an engine. */
 export function mailLibrary(context: ObjectContext = diskContext()): readonly NativeModule[] {
-	return [...mailModules(mailGroups(context)), ...messageModules];
+	return mailModules(mailGroups(context));
 }

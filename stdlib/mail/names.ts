@@ -81,7 +81,18 @@ const MESSAGE = [
 	'add_rcpt/1',
 	'rm_rcpt/1',
 	'body/0',
-	'set_body/1',
+	'html_body/0',
+	'set_body/1,2',
+	'size/0',
+	'add_header/2',
+	'remove_header/1',
+	'get_header_decoded/1',
+	'addresses/1',
+	'parts/0',
+	'attachments/0',
+	'add_part/2',
+	'add_attachment/3',
+	'add_footer/1,2',
 ] as const;
 
 /** The same and their neighbours as global functions and methods of `msg()`, so with one argument more. */
@@ -106,7 +117,24 @@ const MESSAGE_GLOBAL = [
 	'rewrite_to/2',
 	'add_to/1',
 	'remove_to/1',
+	'rm_header/2',
+	'get_header_decoded/2',
+	'body/1',
+	'html_body/1',
+	'set_body/2,3',
+	'addresses/2',
+	'parts/1',
+	'attachments/1',
+	'add_part/3',
+	'add_attachment/4',
+	'add_footer/2,3',
+	'rw_mail_from/2',
+	'rw_rcpt/3',
+	'rm_rcpt/2',
 ] as const;
+
+/** Methods of the parts of a message; others have the names of methods of services. */
+const PARTS = ['text/1', 'blob/1', 'header/2'] as const;
 
 const ENVELOPE_GLOBAL = [
 	'rewrite_mail_from/1',
@@ -172,6 +200,7 @@ const SERVICES = [
 	'stdout/1',
 	'stderr/1',
 	'receiver_address/1',
+	'csv/1',
 	'get/*?',
 	'set/*',
 	'rm/2',
@@ -266,6 +295,7 @@ export const MAIL_NAMES: ExternalNames = {
 		...OBJECTS,
 		...OBJECT_FUNCTIONS,
 		...MESSAGE_GLOBAL,
+		...PARTS,
 		...ENVELOPE_GLOBAL,
 		...TRANSPORT,
 		'disable_delivery/1',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addressOfReverseName, canonicalIp, reversedAddress, reverseName } from './reverse-name.ts';
+import { addressOfReverseName, canonicalIp, reversedAddress, reverseName, unmappedIp } from './reverse-name.ts';
 
 const ZEROS = '0.'.repeat(23);
 
@@ -49,4 +49,18 @@ describe('addressOfReverseName', () => {
 			}),
 		);
 	});
+});
+
+const CANONICAL: readonly (readonly [ip: string, canonical: string, unmapped: string])[] = [
+	['192.0.2.1', '192.0.2.1', '192.0.2.1'],
+	['2001:DB8:0:0:0::1', '2001:db8::1', '2001:db8::1'],
+	['::FFFF:c000:201', '::ffff:192.0.2.1', '192.0.2.1'],
+	['::ffff:0:0', '::ffff:0.0.0.0', '0.0.0.0'],
+	['::ffff:1:0:0', '::ffff:1:0:0', '::ffff:1:0:0'],
+	['kettle.example', 'kettle.example', 'kettle.example'],
+];
+
+test.each(CANONICAL)('%s in canonical form', (ip, canonical, unmapped) => {
+	expect(canonicalIp(ip)).toBe(canonical);
+	expect(unmappedIp(ip)).toBe(unmapped);
 });

@@ -61,6 +61,12 @@ export function addressOfReverseName(name: string): string | undefined {
 	return key === undefined ? undefined : formatIp6(key);
 }
 
+/** The canonical text, with addresses of IPv4 that come in the form of IPv6 as what they are (RFC 4291 2.5.5.2). */
+export function unmappedIp(text: string): string {
+	const ip = canonicalIp(text);
+	return ip.startsWith('::ffff:') && ip.includes('.') ? ip.slice('::ffff:'.length) : ip;
+}
+
 /** Addresses that are the same address have the same text; a text that is none stays. */
 export function canonicalIp(text: string): string {
 	const value = parseIp4(text);
@@ -71,4 +77,9 @@ export function canonicalIp(text: string): string {
 
 export function isIpText(text: string): boolean {
 	return parseIp4(text) !== -1 || parseIp6(text) !== undefined;
+}
+
+/** Whether an address in canonical form is one of this machine to itself. */
+export function isLoopback(ip: string): boolean {
+	return ip.startsWith('127.') || ip === '::1';
 }

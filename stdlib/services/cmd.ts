@@ -5,12 +5,12 @@
 
 import { Char } from '../../lang/values/char.ts';
 import type { ArrayValue, MapValue } from '../../lang/values/container.ts';
-import { display } from '../../lang/values/display.ts';
 import { HostObject, type TypeDescriptor } from '../../lang/values/host-object.ts';
 import { untag } from '../../lang/values/tagged.ts';
 import type { Value } from '../../lang/values/value.ts';
 import { runtimeError } from '../../lang/vm/errors.ts';
 import type { ServicePort } from '../host/services.ts';
+import { textOf } from '../mail/objects/vsl-object.ts';
 import { CommandOutcome } from './command-outcome.ts';
 import { Options } from './options.ts';
 
@@ -79,10 +79,8 @@ export function makeCommandService(map: MapValue, name: string): CommandService 
 export function commandArguments(items: readonly Value[]): string[] {
 	return items.map((item) => {
 		const value = untag(item);
-		if (typeof value !== 'string' && !(value instanceof Char) && !(value instanceof HostObject)) {
-			throw runtimeError('all cmd arguments must be strings');
-		}
-		const text = display(value);
+		const text = value instanceof Char ? value.text : textOf(value);
+		if (text === undefined) throw runtimeError('all cmd arguments must be strings');
 		if (text.includes('\0')) throw runtimeError('a cmd argument must not contain a NUL character');
 		return text;
 	});

@@ -70,7 +70,7 @@ export function makeCsvService(
 	};
 	return new CsvService(
 		settings,
-		opened(settings.path, () => services.openCsv(settings)),
+		opened(() => services.openCsv(settings)),
 	);
 }
 
@@ -83,12 +83,12 @@ function delimiterOf(options: Options): string {
 	return text;
 }
 
-/** What a data base cannot be opened for, in the words of directive spec 5.4. */
-export function opened<T>(path: string, open: () => T): T {
+/** What the host says about a data base that it cannot open is an error of the script. */
+export function opened<T>(open: () => T): T {
 	try {
 		return open();
 	} catch (error) {
-		throw runtimeError(`could not load database at ${path}: ${error instanceof Error ? error.message : String(error)}`);
+		throw runtimeError(error instanceof Error ? error.message : String(error));
 	}
 }
 

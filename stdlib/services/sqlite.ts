@@ -84,7 +84,7 @@ export function makeSqliteService(
 		readOnly: access === 'O_RDONLY',
 	};
 	if (given === MEMORY && settings.readOnly) throw options.wrong('access', 'makes no sense for a data base in memory');
-	const store = opened(settings.path, () => services.openSqlite(settings));
+	const store = opened(() => services.openSqlite(settings));
 	return new SqliteService(settings, options.flag('literal'), store);
 }
 

@@ -1,10 +1,15 @@
 /** The message as a whole: its text, its body, and the addresses in `From` and `To` (library spec 4). */
 
-import { type MessageFunction, onMessage } from './message-functions.ts';
+import { plain } from '../../../lang/modules/native-module.ts';
+import { messageOf, receivedMessageOf, transactionOf } from '../../host/access.ts';
+import { addressArgument } from '../arguments.ts';
+import { type LibraryGroup, spelled } from '../spelling.ts';
+import { type MessageFunction, onMessage, orRuntimeError, RECEIVED, spellMessage } from './message-functions.ts';
+import { MESSAGE_TYPE, MessageValue } from './message-types.ts';
 
 const FUNCTION = { received: true, effect: 'observes' } as const;
 
-export const BODY_FUNCTIONS: readonly MessageFunction[] = [
+const FUNCTIONS: readonly MessageFunction[] = [
 	{
 		...FUNCTION,
 		msg: ['mail'],
@@ -16,7 +21,6 @@ export const BODY_FUNCTIONS: readonly MessageFunction[] = [
 	{
 		...FUNCTION,
 		msg: ['size'],
-		global: [],
 		doc: 'The bytes of the whole message as it would be sent now. Also `msg().size`.',
 		example: 'msg::size() > 1000 ⇒ true',
 		overloads: [onMessage([], 'int', (message) => message.size)],
@@ -24,7 +28,6 @@ export const BODY_FUNCTIONS: readonly MessageFunction[] = [
 	{
 		...FUNCTION,
 		msg: ['body'],
-		global: [],
 		doc: 'What a reader sees first: the plain text of the body, decoded, else its HTML; `""` if there is neither. An unknown charset is an error.',
 		example: 'msg::body() ⇒ "Tea at five?\\r\\n"',
 		overloads: [onMessage([], 'string', (message) => message.body())],
@@ -32,7 +35,6 @@ export const BODY_FUNCTIONS: readonly MessageFunction[] = [
 	{
 		...FUNCTION,
 		msg: ['html_body'],
-		global: [],
 		doc: 'The HTML form of the body, decoded; `""` without one.',
 		example: 'msg::html_body().contains("<p>") ⇒ true',
 		overloads: [onMessage([], 'string', (message) => message.htmlBody())],
@@ -40,7 +42,6 @@ export const BODY_FUNCTIONS: readonly MessageFunction[] = [
 	{
 		...FUNCTION,
 		msg: ['set_body'],
-		global: [],
 		doc: 'Puts a text in place of the body in all its forms, also of one that is signed or encrypted. Attachments stay. The type is `text/plain` unless another text type is given.',
 		example: 'msg::set_body("No tea."); [msg::body(), msg::parts().len] ⇒ ["No tea.", 2]',
 		overloads: [
@@ -59,7 +60,7 @@ export const BODY_FUNCTIONS: readonly MessageFunction[] = [
 		doc: 'Replaces the whole value of the `From` header by an address, or adds a `From`.',
 		example: 'msg::rw_mail_from("tea@kettle.example"); msg::get_header("From") ⇒ "tea@kettle.example"',
 		overloads: [
-			onMessage(['new: text'], '()', (message, _call, address) => {
+			onMessage(['new: address'], '()', (message, _call, address) => {
 				message.rewriteFrom(address);
 			}),
 		],
@@ -72,7 +73,7 @@ export const BODY_FUNCTIONS: readonly MessageFunction[] = [
 		example:
 			'msg::rw_rcpt("bob@Kettle.example", "bill@kettle.example"); msg::get_header("To") ⇒ "Bob <bill@kettle.example>, eve@kettle.example"',
 		overloads: [
-			onMessage(['old: text', 'new: text'], '()', (message, _call, from, to) => {
+			onMessage(['old: address', 'new: address'], '()', (message, _call, from, to) => {
 				message.rewriteRecipient(from, to);
 			}),
 		],
@@ -85,7 +86,7 @@ export const BODY_FUNCTIONS: readonly MessageFunction[] = [
 		example:
 			'msg::add_rcpt("pat@kettle.example"); msg::get_header("To") ⇒ "Bob <bob@kettle.example>, eve@kettle.example, pat@kettle.example"',
 		overloads: [
-			onMessage(['new: text'], '()', (message, _call, address) => {
+			onMessage(['new: address'], '()', (message, _call, address) => {
 				message.addRecipient(address);
 			}),
 		],
@@ -97,9 +98,46 @@ export const BODY_FUNCTIONS: readonly MessageFunction[] = [
 		doc: 'Takes an address out of `To`; a `To` without any recipient goes too. Does nothing if the address is not there.',
 		example: 'msg::rm_rcpt("bob@kettle.example"); msg::get_header("To") ⇒ "eve@kettle.example"',
 		overloads: [
-			onMessage(['address: text'], '()', (message, _call, address) => {
+			onMessage(['address: address'], '()', (message, _call, address) => {
 				message.removeRecipient(address);
 			}),
 		],
 	},
 ];
+
+const MSG = spelled(
+	{ '': 'msg' },
+	{
+		effect: 'observes',
+		style: 'function',
+		doc: 'The message of the transaction. Its text is the whole message; all functions of `msg::` are its methods.',
+		example: 'msg().get_header("X-Priority") ⇒ "3"\nmsg().to_string() == mail() ⇒ true',
+	},
+	plain([], 'Message', (call) => new MessageValue(messageOf(call, 'msg'))),
+);
+
+/** 1.x has one function for the two places that name the sender. */
+const REWRITE_MAIL_FROM = spelled(
+	{ '': 'rewrite_mail_from' },
+	{
+		effect: 'observes',
+		stages: RECEIVED,
+		doc: 'Replaces the reverse-path of the envelope and the whole value of the `From` header.',
+		example:
+			'rewrite_mail_from("tea@kettle.example"); [mail_from().to_string(), get_header("From")] ⇒ ["tea@kettle.example", "tea@kettle.example"]',
+	},
+	plain(['new: any'], '()', (call, value) => {
+		const message = receivedMessageOf(call, 'rewrite_mail_from');
+		const address = addressArgument(value);
+		orRuntimeError(() => message.rewriteFrom(address.text));
+		transactionOf(call, 'mail_from').context.mailFrom = address;
+		return undefined;
+	}),
+);
+
+export const MESSAGE_GROUP: LibraryGroup = {
+	name: 'message',
+	doc: 'The message as a whole: its text, its body, and the addresses in `From` and `To`.',
+	functions: [MSG, ...FUNCTIONS.flatMap(spellMessage), REWRITE_MAIL_FROM],
+	types: [MESSAGE_TYPE],
+};

@@ -5,16 +5,17 @@ import { ArrayValue, type MapValue } from '../../../lang/values/container.ts';
 import type { Value } from '../../../lang/values/value.ts';
 import { hostOf } from '../../host/access.ts';
 import { CSV_TYPE, type CsvService, makeCsvService, recordOf } from '../../services/csv.ts';
-import { textOf } from '../../services/text-of.ts';
+import { pathsOf } from '../../services/paths.ts';
+import { textArgument } from '../arguments.ts';
 import { type LibraryGroup, spelled } from '../spelling.ts';
 
 function connect(call: NativeCall, options: MapValue): CsvService {
-	return makeCsvService(options, 'csv::connect', hostOf(call).ports.services, (path) => path);
+	return makeCsvService(options, 'csv::connect', hostOf(call).ports.services, pathsOf(call));
 }
 
 async function get(call: NativeCall, database: Value, key: Value): Promise<Value> {
 	const { store } = database as CsvService;
-	return new ArrayValue([...(await store.get(textOf(key), call.signal))]);
+	return new ArrayValue([...(await store.get(textArgument(key), call.signal))]);
 }
 
 async function set(call: NativeCall, database: Value, record: ArrayValue): Promise<undefined> {
@@ -22,7 +23,7 @@ async function set(call: NativeCall, database: Value, record: ArrayValue): Promi
 }
 
 async function remove(call: NativeCall, database: Value, key: Value): Promise<undefined> {
-	await (database as CsvService).store.remove(textOf(key), call.signal);
+	await (database as CsvService).store.remove(textArgument(key), call.signal);
 }
 
 const OPEN = 'let db = csv(#{ connector: "hosts.csv" });';

@@ -4,7 +4,8 @@ import type { NativeCall } from '../../../lang/modules/native-module.ts';
 import { ArrayValue, MapValue } from '../../../lang/values/container.ts';
 import type { Value } from '../../../lang/values/value.ts';
 import type { MailAddress } from '../../host/message.ts';
-import { type MessageFunction, onMessage } from './message-functions.ts';
+import type { LibraryGroup } from '../spelling.ts';
+import { type MessageFunction, onMessage, spellMessage } from './message-functions.ts';
 
 function texts(call: NativeCall, list: readonly string[]): ArrayValue {
 	call.checkArrayLength(list.length);
@@ -26,7 +27,7 @@ const WRITING = READING;
 const EDITS =
 	'A line break in the value must be followed by a blank, where it folds the line; any other is an error. Long values are folded, and text that is not ASCII is encoded.';
 
-export const HEADER_FUNCTIONS: readonly MessageFunction[] = [
+const FUNCTIONS: readonly MessageFunction[] = [
 	{
 		...READING,
 		msg: ['has_header'],
@@ -152,7 +153,6 @@ export const HEADER_FUNCTIONS: readonly MessageFunction[] = [
 	{
 		...READING,
 		msg: ['addresses'],
-		global: [],
 		doc: 'The addresses in all headers of that name: an array of `#{name, address}`, in a group also with `group`. Names are decoded; what is no address is left out.',
 		example:
 			'msg::addresses("From") ⇒ [#{"address": "ann@teapot.example", "name": "Ann Kettle"}]\nmsg::addresses("To").map(|to| to.address) ⇒ ["bob@kettle.example", "eve@kettle.example"]',
@@ -165,3 +165,9 @@ export const HEADER_FUNCTIONS: readonly MessageFunction[] = [
 		],
 	},
 ];
+
+export const HEADERS_GROUP: LibraryGroup = {
+	name: 'headers',
+	doc: 'Headers of the message. Rules of all stages can add some; those of the stages before `preq` go above the received ones.',
+	functions: FUNCTIONS.flatMap(spellMessage),
+};

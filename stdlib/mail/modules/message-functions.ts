@@ -1,132 +1,104 @@
 /**
- * Functions on the message exist in several spellings: `msg::has_header("X")` (2.x), `has_header("X")` and
- * `msg().has_header("X")` (1.x), `sys::has_header(msg(), "X")` (1.x native). Each is written once, as a `MessageFunction`,
- * and `messageForms` makes the declarations of all its spellings.
+ * Functions on the message, written once each: `msg::has_header("X")` (2.x), `has_header("X")` and
+ * `msg().has_header("X")` (1.x), `sys::has_header(msg(), "X")` (natives of 1.x).
+ *
+ * A `MessageFunction` says what is done with the message; `spellMessage` adds how the message is found: it is the one of
+ * the transaction, also where a script passes `msg()`.
  */
 
 import {
-	declare,
 	type Effect,
-	type FunctionDeclaration,
 	type NativeCall,
 	type Overload,
-	type ParameterValues,
+	type PlainImplementation,
 	plain,
 } from '../../../lang/modules/native-module.ts';
-import { display } from '../../../lang/values/display.ts';
-import { HostObject } from '../../../lang/values/host-object.ts';
-import { untag } from '../../../lang/values/tagged.ts';
-import { typeName } from '../../../lang/values/type-of.ts';
+import type { BlobValue } from '../../../lang/values/container.ts';
+import type { IntValue } from '../../../lang/values/int.ts';
 import type { Value } from '../../../lang/values/value.ts';
-import { functionNotFound, runtimeError } from '../../../lang/vm/errors.ts';
+import { runtimeError } from '../../../lang/vm/errors.ts';
 import { messageOf, receivedMessageOf } from '../../host/access.ts';
 import { type MailMessage, MessageError } from '../../host/message.ts';
+import { stagesFrom } from '../../host/stages.ts';
+import { addressArgument, textArgument } from '../arguments.ts';
+import { type SpelledFunction, spelled } from '../spelling.ts';
 
 /** Stages in which the message is there. */
-export const RECEIVED_STAGES = ['preq', 'postq', 'delivery'] as const;
+export const RECEIVED = stagesFrom('preq');
 
-/** One overload without its receiver. A parameter of type `text` takes a string or a vSL object, whose text counts. */
+/** What parameters can be: `text` is a string or an object whose text counts, `address` one that is an address. */
+interface ParameterTypes {
+	readonly text: string;
+	readonly address: string;
+	readonly string: string;
+	readonly int: IntValue;
+	readonly blob: BlobValue;
+}
+
+type Arguments<P extends readonly string[]> = {
+	readonly [K in keyof P]: P[K] extends `${string}: ${infer T extends keyof ParameterTypes}`
+		? ParameterTypes[T]
+		: never;
+};
+
+/** One overload without its receiver. */
 export interface MessageOverload {
 	readonly params: readonly string[];
 	readonly returns: string;
-	readonly run: (message: MailMessage, call: NativeCall, ...args: Value[]) => Value;
+	readonly run: (message: MailMessage, call: NativeCall, ...args: never[]) => Value;
 }
-
-type TextAsString<P extends readonly string[]> = {
-	readonly [K in keyof P]: P[K] extends `${infer N}: text` ? `${N}: string` : P[K];
-};
 
 export function onMessage<const P extends readonly string[]>(
 	params: P,
 	returns: string,
-	run: (message: MailMessage, call: NativeCall, ...args: ParameterValues<TextAsString<P>>) => Value,
+	run: (message: MailMessage, call: NativeCall, ...args: Arguments<P>) => Value,
 ): MessageOverload {
-	return { params, returns, run: run as MessageOverload['run'] };
+	return { params, returns, run: run as unknown as MessageOverload['run'] };
 }
 
 export interface MessageFunction {
 	/** Names under `msg::`. */
 	readonly msg: readonly [string, ...string[]];
 	/** Names as global functions; none for what vSMTP does not know. */
-	readonly global: readonly string[];
+	readonly global?: readonly [string, ...string[]];
 	/** Whether it needs the whole message and not only header fields. */
 	readonly received: boolean;
 	readonly effect: Effect;
 	readonly doc: string;
-	/** In the spelling of `msg::`; the other spellings are made from it. */
 	readonly example: string;
 	readonly overloads: readonly MessageOverload[];
 }
 
-/** The declarations of all spellings, by the namespace they belong to. */
-export interface MessageForms {
-	readonly global: readonly FunctionDeclaration[];
-	readonly msg: readonly FunctionDeclaration[];
-	readonly sys: readonly FunctionDeclaration[];
+/** All spellings of a function. What has no global name can still be called as a method of `msg()`. */
+export function spellMessage(item: MessageFunction): SpelledFunction[] {
+	const { effect, doc, example } = item;
+	const global: readonly string[] = item.global ?? [];
+	const options = { effect, doc, example, stages: item.received ? RECEIVED : [] };
+	const direct = item.overloads.map((overload) => overloadOf(item, overload, false));
+	const methods = item.overloads.map((overload) => overloadOf(item, overload, true));
+	const [first, ...more] = item.msg.filter((name) => !global.includes(name));
+	const others = first === undefined ? [] : [spelled({ '': [first, ...more] }, options, ...methods)];
+	if (item.global === undefined) return [spelled({ msg: item.msg }, options, ...direct), ...others];
+	return [spelled({ '': item.global, msg: item.msg }, options, ...direct, ...methods), ...others];
 }
 
-/** @param all functions of the library, which examples may use */
-export function messageForms(functions: readonly MessageFunction[], all: readonly MessageFunction[]): MessageForms {
-	const names = (item: MessageFunction) => [...new Set([...item.global, ...item.msg])] as [string, ...string[]];
-	return {
-		msg: functions.map((item) => form(item, item.msg, item.example, directly)),
-		global: functions.flatMap((item) => [
-			...(isNamed(item.global) ? [form(item, item.global, spell(item.example, all, globalCall), directly)] : []),
-			form(item, names(item), spell(item.example, all, methodCall), onReceiver),
-		]),
-		sys: functions.map((item) => form(item, names(item), spell(item.example, all, sysCall), onReceiver)),
-	};
-}
-
-const isNamed = (names: readonly string[]): names is readonly [string, ...string[]] => names.length > 0;
-
-type MakeOverload = (params: readonly string[], overload: MessageOverload, run: Run) => Overload;
-
-type Run = (call: NativeCall, args: readonly Value[]) => Value;
-
-function form(
-	item: MessageFunction,
-	names: readonly [string, ...string[]],
-	example: string,
-	make: MakeOverload,
-): FunctionDeclaration {
-	const [name] = names;
-	const options = {
-		effect: item.effect,
-		doc: item.doc,
-		example,
-		stages: item.received ? RECEIVED_STAGES : [],
-	};
-	return declare(names, options, ...item.overloads.flatMap((overload) => overloads(item, overload, name, make)));
-}
-
-const directly: MakeOverload = (params, { returns }, run) =>
-	plain(params, returns, (call, ...args) => run(call, args as readonly Value[]));
-
-const onReceiver: MakeOverload = (params, { returns }, run) =>
-	plain(['message: Message', ...params], returns, (call, _receiver, ...args) => run(call, args as readonly Value[]));
-
-/** The overload for strings, and one for objects if it has parameters of type `text`. */
-function overloads(item: MessageFunction, overload: MessageOverload, name: string, make: MakeOverload): Overload[] {
-	const isText = overload.params.map((param) => param.endsWith(': text'));
-	const typed = (type: string) =>
-		overload.params.map((param, index) => (isText[index] ? param.replace(': text', `: ${type}`) : param));
+function overloadOf(item: MessageFunction, { params, returns, run }: MessageOverload, isMethod: boolean): Overload {
+	const types = params.map((param) => param.slice(param.indexOf(': ') + 2));
+	const declared = params.map((param) => param.replace(/: (?:text|address)$/, ': any'));
 	const access = item.received ? receivedMessageOf : messageOf;
-	const run: Run = (call, args) => {
-		const message = access(call, name);
-		const texts = args.map((arg, index) => (isText[index] ? textOf(name, args, arg) : arg));
-		return orRuntimeError(() => overload.run(message, call, ...texts));
+	const carryOut = (call: NativeCall, ...values: readonly Value[]): Value => {
+		const message = access(call, item.msg[0]);
+		const given = isMethod ? values.slice(1) : values;
+		const args = given.map((value, index) => argument(types[index], value));
+		return orRuntimeError(() => run(message, call, ...(args as never[])));
 	};
-	const strings = make(typed('string'), overload, run);
-	return isText.includes(true) ? [strings, make(typed('any'), overload, run)] : [strings];
+	const all = isMethod ? ['message: Message', ...declared] : declared;
+	return plain(all, returns, carryOut as PlainImplementation<readonly string[]>);
 }
 
-/** The text of a string or of a vSL object. */
-function textOf(name: string, args: readonly Value[], arg: Value): string {
-	const value = untag(arg);
-	if (typeof value === 'string') return value;
-	if (value instanceof HostObject) return display(value);
-	throw functionNotFound(`${name} (${args.map(typeName).join(', ')})`);
+function argument(type: string | undefined, value: Value): Value {
+	if (type === 'text') return textArgument(value);
+	return type === 'address' ? addressArgument(value).text : value;
 }
 
 /** A mistake that the message reports is an error that the script can catch. */
@@ -137,24 +109,4 @@ export function orRuntimeError<T>(run: () => T): T {
 		if (error instanceof MessageError) throw runtimeError(error.message);
 		throw error;
 	}
-}
-
-type SpellCall = (name: string, item: MessageFunction | undefined, hasArguments: boolean) => string;
-
-const globalCall: SpellCall = (name, item, hasArguments) =>
-	item?.global[0] === undefined ? methodCall(name, item, hasArguments) : `${item.global[0]}(`;
-const methodCall: SpellCall = (name) => `msg().${name}(`;
-const sysCall: SpellCall = (name, item, hasArguments) =>
-	`sys::${item?.global[0] ?? name}(msg()${hasArguments ? ', ' : ''}`;
-
-/** An example with its calls in another spelling. */
-function spell(example: string, all: readonly MessageFunction[], call: SpellCall): string {
-	const [start = '', ...rest] = example.split('msg::');
-	return rest.reduce((text, piece) => {
-		const open = piece.indexOf('(');
-		const name = piece.slice(0, open);
-		const item = all.find((candidate) => candidate.msg.includes(name));
-		const behind = piece.slice(open + 1);
-		return text + call(name, item, !behind.startsWith(')')) + behind;
-	}, start);
 }

@@ -5,6 +5,7 @@ import { HostObject, type PropertyDescriptor, type TypeDescriptor } from '../../
 import { typeName } from '../../../lang/values/type-of.ts';
 import type { Value } from '../../../lang/values/value.ts';
 import { mismatchedType } from '../../../lang/vm/errors.ts';
+import { received } from '../../host/access.ts';
 import type { DigestAlgorithm, MailMessage, MailPart } from '../../host/message.ts';
 import { orRuntimeError } from './message-functions.ts';
 
@@ -26,8 +27,14 @@ export const MESSAGE_TYPE: TypeDescriptor<MessageValue> = {
 	name: 'Message',
 	doc: 'The message of the transaction. All functions of `msg::` are its methods.',
 	properties: new Map<string, PropertyDescriptor<MessageValue>>([
-		['mail', { type: 'string', doc: 'The whole text of the message.', get: ({ message }) => message.text() }],
-		['size', { type: 'int', doc: 'Bytes of the whole message.', get: ({ message }) => message.size }],
+		[
+			'mail',
+			{ type: 'string', doc: 'The whole text of the message.', get: ({ message }) => received(message, 'mail').text() },
+		],
+		[
+			'size',
+			{ type: 'int', doc: 'The bytes of the whole message.', get: ({ message }) => received(message, 'size').size },
+		],
 	]),
 	equals: (self, other) => (other instanceof MessageValue ? other.message === self.message : undefined),
 	display: ({ message }) => message.text(),

@@ -1,11 +1,12 @@
 /** The parts of the body: listing, reading, changing, adding. What a rule does not touch keeps its bytes. */
 
-import { declare, type FunctionDeclaration, plain } from '../../../lang/modules/native-module.ts';
+import { plain } from '../../../lang/modules/native-module.ts';
 import { ArrayValue, BlobValue } from '../../../lang/values/container.ts';
 import type { Value } from '../../../lang/values/value.ts';
 import type { MailPart } from '../../host/message.ts';
-import { type MessageFunction, onMessage, orRuntimeError, RECEIVED_STAGES } from './message-functions.ts';
-import { PartValue } from './message-types.ts';
+import { type LibraryGroup, type SpelledFunction, spelled } from '../spelling.ts';
+import { type MessageFunction, onMessage, orRuntimeError, RECEIVED, spellMessage } from './message-functions.ts';
+import { PART_TYPE, PartValue } from './message-types.ts';
 
 const FUNCTION = { received: true, effect: 'observes' } as const;
 
@@ -15,11 +16,10 @@ const contentOf = (value: string | BlobValue): string | Uint8Array =>
 
 const arrayOf = (parts: readonly MailPart[]): ArrayValue => new ArrayValue(parts.map((part) => new PartValue(part)));
 
-export const MIME_FUNCTIONS: readonly MessageFunction[] = [
+const FUNCTIONS: readonly MessageFunction[] = [
 	{
 		...FUNCTION,
 		msg: ['parts'],
-		global: [],
 		doc: 'All parts of the message but the multiparts themselves, in order, those of embedded messages included. A message without parts is one part.',
 		example:
 			'msg::parts().map(|part| part.type) ⇒ ["text/plain", "text/html", "application/pdf"]\nmsg::parts()[2].path ⇒ "2"',
@@ -28,7 +28,6 @@ export const MIME_FUNCTIONS: readonly MessageFunction[] = [
 	{
 		...FUNCTION,
 		msg: ['attachments'],
-		global: [],
 		doc: 'The parts that are attachments: see `is_attachment` of a part.',
 		example: 'msg::attachments().map(|part| part.filename) ⇒ ["menu.pdf"]',
 		overloads: [onMessage([], 'array', (message) => arrayOf(message.parts().filter((part) => part.isAttachment)))],
@@ -36,7 +35,6 @@ export const MIME_FUNCTIONS: readonly MessageFunction[] = [
 	{
 		...FUNCTION,
 		msg: ['add_attachment'],
-		global: [],
 		doc: 'Adds an attachment at the end and returns its part. The content is text or a blob. A message that is no multipart/mixed becomes one, with what it was as its first part; signatures stay valid.',
 		example:
 			'msg::add_attachment("notes.txt", "text/plain", "scones"); msg::attachments().map(|part| part.filename) ⇒ ["menu.pdf", "notes.txt"]',
@@ -56,7 +54,6 @@ export const MIME_FUNCTIONS: readonly MessageFunction[] = [
 	{
 		...FUNCTION,
 		msg: ['add_part'],
-		global: [],
 		doc: 'Adds a part that is shown with the body, not an attachment, at the end and returns it. Otherwise the same as `add_attachment`.',
 		example: 'msg::add_part("text/plain", "P.S. Scones!").disposition ⇒ "inline"',
 		overloads: [
@@ -75,7 +72,6 @@ export const MIME_FUNCTIONS: readonly MessageFunction[] = [
 	{
 		...FUNCTION,
 		msg: ['add_footer'],
-		global: [],
 		doc: 'Adds text below the body in each of its forms, and tells in how many. HTML forms get the second text, or the first as HTML. What is signed or encrypted is left alone, so the result may be 0.',
 		example:
 			'msg::add_footer("Kettle & Co"); msg::body() ⇒ "Tea at five?\\r\\nKettle & Co\\r\\n"\nmsg::add_footer("Kettle", "<p>Kettle</p>") ⇒ 2',
@@ -86,7 +82,7 @@ export const MIME_FUNCTIONS: readonly MessageFunction[] = [
 	},
 ];
 
-const METHOD = { effect: 'observes', stages: RECEIVED_STAGES } as const;
+const METHOD = { effect: 'observes', stages: RECEIVED } as const;
 
 /** @param params behind the receiver */
 function onPart(name: string, returns: string, run: (part: MailPart) => Value) {
@@ -94,9 +90,9 @@ function onPart(name: string, returns: string, run: (part: MailPart) => Value) {
 }
 
 /** Methods of a part; each also exists as a function. */
-export const PART_FUNCTIONS: readonly FunctionDeclaration[] = [
-	declare(
-		'text',
+const METHODS: readonly SpelledFunction[] = [
+	spelled(
+		{ '': 'text' },
 		{
 			...METHOD,
 			doc: 'The decoded text of a part. An unknown charset is an error; without a charset the text is UTF-8 if it can be, else windows-1252.',
@@ -104,13 +100,13 @@ export const PART_FUNCTIONS: readonly FunctionDeclaration[] = [
 		},
 		onPart('part', 'string', (part) => part.text()),
 	),
-	declare(
-		'blob',
+	spelled(
+		{ '': 'blob' },
 		{ ...METHOD, doc: 'The decoded bytes of a part.', example: 'msg::parts()[2].blob().as_string() ⇒ "%PDF-1.4\\n"' },
 		onPart('part', 'blob', (part) => new BlobValue(part.bytes())),
 	),
-	declare(
-		'header',
+	spelled(
+		{ '': 'header' },
 		{
 			...METHOD,
 			doc: 'The value of the first header of that name in a part, on one line; `""` without one.',
@@ -120,8 +116,8 @@ export const PART_FUNCTIONS: readonly FunctionDeclaration[] = [
 			orRuntimeError(() => (value as PartValue).part.header(name) ?? ''),
 		),
 	),
-	declare(
-		'replace',
+	spelled(
+		{ '': 'replace' },
 		{
 			...METHOD,
 			doc: 'Gives a part other content: text, or a blob. Without a type it keeps its own; text in place of anything else becomes `text/plain`. Name, place and disposition stay.',
@@ -137,8 +133,8 @@ export const PART_FUNCTIONS: readonly FunctionDeclaration[] = [
 			replace(value, content, type),
 		),
 	),
-	declare(
-		'remove',
+	spelled(
+		{ '': 'remove' },
 		{
 			...METHOD,
 			doc: 'Takes a part out of the message. A multipart that loses its last part goes too; the only part of a message becomes an empty text.',
@@ -154,3 +150,10 @@ export const PART_FUNCTIONS: readonly FunctionDeclaration[] = [
 function replace(value: Value, content: string | BlobValue, type?: string): undefined {
 	orRuntimeError(() => (value as PartValue).part.replace(contentOf(content), type));
 }
+
+export const PARTS_GROUP: LibraryGroup = {
+	name: 'parts',
+	doc: 'Parts and attachments of the message. What a rule does not touch keeps its bytes, so signatures stay valid.',
+	functions: [...FUNCTIONS.flatMap(spellMessage), ...METHODS],
+	types: [PART_TYPE],
+};

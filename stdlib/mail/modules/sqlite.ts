@@ -4,20 +4,21 @@ import { awaited, type NativeCall, plain } from '../../../lang/modules/native-mo
 import type { ArrayValue, MapValue } from '../../../lang/values/container.ts';
 import type { Value } from '../../../lang/values/value.ts';
 import { hostOf } from '../../host/access.ts';
+import { pathsOf } from '../../services/paths.ts';
 import { makeSqliteService, SQLITE_TYPE, type SqliteService } from '../../services/sqlite.ts';
-import { textOf } from '../../services/text-of.ts';
+import { textArgument } from '../arguments.ts';
 import { type LibraryGroup, spelled } from '../spelling.ts';
 
 function connect(call: NativeCall, options: MapValue): SqliteService {
-	return makeSqliteService(options, 'sqlite::connect', hostOf(call).ports.services, (path) => path);
+	return makeSqliteService(options, 'sqlite::connect', hostOf(call).ports.services, pathsOf(call));
 }
 
 async function query(call: NativeCall, database: Value, text: Value, params?: ArrayValue): Promise<Value> {
-	return (database as SqliteService).query(textOf(text), params, call.signal);
+	return (database as SqliteService).query(textArgument(text), params, call.signal);
 }
 
 async function execute(call: NativeCall, database: Value, text: Value, params?: ArrayValue): Promise<Value> {
-	return (database as SqliteService).execute(textOf(text), params, call.signal);
+	return (database as SqliteService).execute(textArgument(text), params, call.signal);
 }
 
 const OPEN = 'let db = sqlite::connect(#{ url: "sqlite::memory:" });';
@@ -44,7 +45,7 @@ export const SQLITE_GROUP: LibraryGroup = {
 				doc: 'Runs one statement and gives its rows as an array of maps. Values are ints, floats, strings, blobs and `()` for NULL, bools from columns declared as BOOLEAN.',
 				example:
 					`${OPEN} db.query("SELECT 1 AS n, ? AS who", ["o'neil"]) ⇒ [#{"n": 1, "who": "o'neil"}]\n` +
-					`${WITH_TABLE} db.query("SELECT * FROM seen WHERE sender = ?", [ctx::mail_from()]) ⇒ []`,
+					`${WITH_TABLE} db.query("SELECT * FROM seen WHERE sender = ?", ["ann@teapot.example"]) ⇒ []`,
 			},
 			awaited(['database: sqlite service', 'statement: any'], 'array', (call, database, statement) =>
 				query(call, database, statement),

@@ -1,5 +1,5 @@
 /**
- * Counts what code does, for tests that it takes linear time: how often V8 ran each block of the files here, and how far
+ * Counts what code does, for tests that it takes linear time: how often V8 ran each block of `runtime`, and how far
  * native searches went. Unlike a clock this gives the same number every time, on any machine.
  */
 
@@ -42,7 +42,7 @@ function countSearches(run: () => void): number {
 	return searched;
 }
 
-/** Blocks run in `runtime/message` and characters searched while `run` runs. */
+/** Blocks run in `runtime` and characters searched while `run` runs. */
 export function countOperations(run: () => void): number {
 	const session = new Session();
 	session.connect();
@@ -55,7 +55,7 @@ export function countOperations(run: () => void): number {
 		session.post('Profiler.takePreciseCoverage', (error, coverage) => {
 			if (error !== null) throw error;
 			for (const script of (coverage as Coverage).result) {
-				if (!script.url.includes('/runtime/message/')) continue;
+				if (!script.url.includes('/runtime/')) continue;
 				for (const { ranges } of script.functions) for (const { count } of ranges) blocks += count;
 			}
 		});
