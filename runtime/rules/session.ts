@@ -7,7 +7,6 @@
 import type { ConnectionContext, Credentials, EnvelopeAddress } from '../../stdlib/host/context.ts';
 import type { Stage } from '../../stdlib/host/stages.ts';
 import type { HostPorts, MailHost } from '../../stdlib/host.ts';
-import { removeRecipient } from '../../stdlib/mail/modules/envelope.ts';
 import { ACCEPT, DENY } from '../../stdlib/mail/status.ts';
 import { resultServers, withoutForgedResults } from '../auth/forged-results.ts';
 import { type MessageOptions, PendingHeaders } from '../message/index.ts';
@@ -164,6 +163,7 @@ export class RuleSession {
 		const transaction = this.#transaction;
 		if (transaction === undefined) throw new Error('RCPT without MAIL');
 		const { context } = transaction;
+		const before = [...context.recipients];
 		context.recipients.push({ address, transport: { kind: 'deliver' } });
 		context.recipientCount++;
 		const script = this.#options.rules.scriptFor('rcpt', domainOf(context.mailFrom), domainOf(address));
@@ -173,7 +173,8 @@ export class RuleSession {
 			const reply = this.#reply('rcpt', result);
 			if (!reply.taken && !keepsRecipient(reply)) {
 				context.recipientCount--;
-				removeRecipient(context.recipients, address);
+				// A rule may have put others in its place: whoever was not taken must not get the message.
+				context.recipients = before;
 			}
 			return { result, reply };
 		});
