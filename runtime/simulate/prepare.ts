@@ -102,14 +102,16 @@ class Preparer {
 	#config(session: SessionFile | undefined): Config | undefined {
 		const { version } = this.#request;
 		const system = systemHost(version);
+		const own = session?.config === undefined ? undefined : besideSession(session.config, this.#request);
+		const path = this.#request.config ?? own;
+		// Without a configuration nothing depends on the machine.
+		const hostname = session?.server?.name ?? (path === undefined ? (session?.hostname ?? 'mx') : undefined);
 		// Users and certificates of another machine need not exist here, keys that exist are used for signing.
 		const host = {
 			...lenientHost(system),
-			hostname: () => session?.server?.name ?? system.hostname(),
+			hostname: () => hostname ?? system.hostname(),
 			readBytes: (path: string) => (system.exists(path) ? system.readBytes(path) : { unread: true as const }),
 		};
-		const own = session?.config === undefined ? undefined : besideSession(session.config, this.#request);
-		const path = this.#request.config ?? own;
 		if (path === undefined) return defaultConfig(host);
 		const { config, diagnostics } = loadConfig(path, host);
 		this.#diagnostics.push(...diagnostics);

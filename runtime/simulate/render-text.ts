@@ -37,7 +37,10 @@ function changeText(change: TraceChange): string {
 
 /** Folded fields and texts with line breaks stay on lines of their own, and control characters visible. */
 function lines(text: string, indent: string): string[] {
-	return text.trimEnd().split(/\r\n|\n/).map((line) => indent + printable(line));
+	return text
+		.trimEnd()
+		.split(/\r\n|\n/)
+		.map((line) => indent + printable(line));
 }
 
 function valueText({ text, value, what }: TraceValue): string {
