@@ -227,6 +227,28 @@ describe('messages', () => {
 		]);
 	});
 
+	it('that cannot be read are refused', async () => {
+		const huge = files.write('huge.eml', `${'X-Field: x\r\n'.repeat(10_001)}Subject: x\r\n\r\n`);
+		const [result] = await results([rules, ...ours, '--mail', huge, '--to', 'bob@kettle.example']);
+		const reason = '554 5.6.0 the header of the message has too many fields (limit 10000)';
+		expect(result?.messages).toMatchObject([{ outcome: 'refused', reason }]);
+		expect(result?.dialogue.at(-2)).toEqual({ command: '.', reply: [reason], stages: [] });
+		expect(await vsl(['simulate', rules, '--mail', huge])).toMatchObject({
+			status: 2,
+			stderr: `vsl: ${huge}: no recipient: give one with --to\n`,
+		});
+	});
+
+	it.each<[name: string, bytes: Uint8Array]>([
+		['nothing', Uint8Array.of()],
+		['all bytes', Uint8Array.from({ length: 1024 }, (_, at) => at % 256)],
+	])('that are %s are simulated', async (name, bytes) => {
+		const path = files.write(`${name}.eml`, bytes);
+		expect(await outcomes(rules, ...ours, '--mail', path, '--from', '', '--to', 'bob@kettle.example')).toEqual([
+			' delivered bob@kettle.example',
+		]);
+	});
+
 	it('of a client that is turned away are refused too', async () => {
 		const closed = files.write('closed.vsl', '#{ connect: [rule "closed" || deny("554 5.7.1 closed")] }\n');
 		const [result] = await results([closed, '--mail', hello]);
@@ -566,7 +588,10 @@ mail = "hello.eml"
 		const [result] = await results([busy, '--session', path]);
 		if (result === undefined) throw new Error('no result');
 		const directives = result.stages.flatMap((stage) => stage.directives);
-		expect([keysOf([result]), keysOf(result.stages), keysOf(directives), keysOf(result.messages)]).toEqual(documented);
+		const bodies = directives.flatMap(({ changes }) =>
+			changes.flatMap((one) => (one.kind === 'body' ? one.parts : [])),
+		);
+		expect([[result], result.stages, directives, bodies, result.messages].map(keysOf)).toEqual(documented);
 		expect(keysOf([result.client])).toEqual(['helo', 'ip', 'tls', 'user']);
 		expect(keysOf(result.dialogue)).toEqual(['command', 'reply', 'stages']);
 		expect(keysOf(directives.flatMap(({ values }) => values))).toEqual(['place', 'text', 'value', 'what']);

@@ -4,6 +4,7 @@
  */
 
 import type { StageTrace, TraceChange } from '../rules/trace.ts';
+import { partLines } from './change-text.ts';
 import type { SimulationResult } from './result.ts';
 
 function changeLine(change: TraceChange): string {
@@ -21,7 +22,7 @@ function changeLine(change: TraceChange): string {
 		case 'transport':
 			return `<${change.recipient}> ${change.transport}`;
 		case 'body':
-			return `body ${change.before} -> ${change.after}`;
+			return [`body ${change.before} -> ${change.after}`, ...change.parts.flatMap(partLines)].join('\n  ');
 	}
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { dirname, isAbsolute, join } from 'node:path';
+import { MessageError } from '../../stdlib/host/message.ts';
 import { AddressObject } from '../../stdlib/mail/objects/address.ts';
 import { canonicalIp, isIpText } from '../../stdlib/mail/reverse-name.ts';
 import { checkedName } from '../dns/question.ts';
@@ -64,11 +65,21 @@ export function clientName(
 	}
 }
 
+/** None in a header that passes a limit. */
+function addressesIn(message: Message, field: string): string[] {
+	try {
+		return message.addresses(field).map(({ address }) => address);
+	} catch (error) {
+		if (error instanceof MessageError) return [];
+		throw error;
+	}
+}
+
 /** A message from a file alone: its own header says who sends it to whom, unless the command line does. */
 function plannedMail({ name, raw }: MailSource, { from, to }: SimulationRequest): PlannedMessage {
 	const message = new Message(Buffer.from(raw));
-	const authors = message.addresses('From').map(({ address }) => address);
-	const recipients = [...message.addresses('To'), ...message.addresses('Cc')].map(({ address }) => address);
+	const authors = addressesIn(message, 'From');
+	const recipients = [...addressesIn(message, 'To'), ...addressesIn(message, 'Cc')];
 	const all = to.length > 0 ? to : [...new Set(recipients)];
 	if (all.length === 0) throw new RequestError(`${name}: no recipient: give one with --to`);
 	return { name, from: from ?? authors[0] ?? '', to: all, raw };

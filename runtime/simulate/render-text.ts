@@ -6,6 +6,7 @@
 import type { Painter } from '../../lang/diagnostics/paint.ts';
 import { printable } from '../../lang/diagnostics/terminal-text.ts';
 import type { DirectiveTrace, StageTrace, TraceChange, TracePlace, TraceValue } from '../rules/trace.ts';
+import { partLines } from './change-text.ts';
 import type { MessageOutcome, SimulationResult } from './result.ts';
 
 function milliseconds(duration: number): string {
@@ -31,7 +32,10 @@ function changeText(change: TraceChange): string {
 		case 'transport':
 			return `${change.recipient}: ${change.transport}`;
 		case 'body':
-			return `body changed, ${change.before} -> ${change.after} bytes`;
+			return [
+				`body changed, ${change.before} -> ${change.after} bytes`,
+				...change.parts.flatMap(partLines).map((line) => `  ${line}`),
+			].join('\n');
 	}
 }
 

@@ -173,7 +173,7 @@ class Simulation {
 			outcome: 'refused',
 			reason: replyText(this.#dialogue.at(-1)?.reply ?? []),
 			recipients: message.to.map((address) => ({ address, transport })),
-			changes: { headersAdded: [], headersRemoved: [], bodyChanged: false },
+			changes: NO_CHANGES,
 		});
 	}
 
@@ -229,11 +229,7 @@ class Simulation {
 				address: address.text,
 				transport: refused ? 'none' : transportText(transport),
 			})),
-			changes: {
-				headersAdded: difference(after.headers.lines(), before.headers.lines()),
-				headersRemoved: difference(before.headers.lines(), after.headers.lines()),
-				bodyChanged: before.bodyDigest() !== after.bodyDigest(),
-			},
+			changes: before.headerProblem === undefined ? messageChanges(before, after) : NO_CHANGES,
 		};
 	}
 
@@ -265,6 +261,16 @@ class Simulation {
 /** The lines of a reply as one text. */
 function replyText(lines: readonly string[]): string {
 	return lines.map((line, at) => (at === 0 ? line.replace('-', ' ') : line.slice(4))).join(' ');
+}
+
+const NO_CHANGES: MessageOutcome['changes'] = { headersAdded: [], headersRemoved: [], bodyChanged: false };
+
+function messageChanges(before: Message, after: Message): MessageOutcome['changes'] {
+	return {
+		headersAdded: difference(after.headers.lines(), before.headers.lines()),
+		headersRemoved: difference(before.headers.lines(), after.headers.lines()),
+		bodyChanged: before.bodyDigest() !== after.bodyDigest(),
+	};
 }
 
 function skipAfter(stage: Offline, status: Skip['status'], directive: string): Skip | undefined {
