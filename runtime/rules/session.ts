@@ -12,7 +12,7 @@ import { resultServers, withoutForgedResults } from '../auth/forged-results.ts';
 import { type MessageOptions, PendingHeaders } from '../message/index.ts';
 import type { Directive } from './directive.ts';
 import { type Disposition, dispositionOf } from './disposition.ts';
-import { failureReply, type ReplyTable, type StageReply, stageReply } from './replies.ts';
+import { failureReply, type ReplyTable, type StageReply, stageReply, unreadableReply } from './replies.ts';
 import type { ChosenScript, RuleSet } from './rule-set.ts';
 import { type DirectivesResult, type RuleFailure, runDirectives } from './run-stage.ts';
 import type { StageTrace } from './trace.ts';
@@ -194,6 +194,8 @@ export class RuleSession {
 		const received = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
 		const ours = resultServers(this.#connection, this.#options.ports);
 		transaction.message = this.#pending.receive(withoutForgedResults(received, ours));
+		const { headerProblem } = transaction.message;
+		if (headerProblem !== undefined) return this.#unreadable(transaction, headerProblem);
 		const parts = [];
 		for (const part of this.#split(transaction)) {
 			const result = await this.#run('preq', part, part.skip);
@@ -207,6 +209,16 @@ export class RuleSession {
 		}
 		this.reset();
 		return { parts };
+	}
+
+	/** A header that passes a limit cannot be looked at, and what no rule has seen is not taken. */
+	#unreadable(transaction: Transaction, problem: string): DataAnswer {
+		const { script } = transaction;
+		const none = { decidedBy: undefined, failure: undefined, skippedBy: undefined };
+		const result: StageResult = { stage: 'preq', script, status: DENY, ...none };
+		this.reset();
+		const reply = unreadableReply(problem);
+		return { parts: [{ transaction, result, disposition: { queue: 'refused' }, reply }] };
 	}
 
 	/** RSET, and everything that clears the envelope; what `connect` and `helo` decided stays. */

@@ -4,6 +4,7 @@
  */
 
 import type { StageTrace, TraceChange } from '../rules/trace.ts';
+import { partLines } from './change-text.ts';
 import type { SimulationResult } from './result.ts';
 
 function changeLine(change: TraceChange): string {
@@ -21,7 +22,7 @@ function changeLine(change: TraceChange): string {
 		case 'transport':
 			return `<${change.recipient}> ${change.transport}`;
 		case 'body':
-			return `body ${change.before} -> ${change.after}`;
+			return [`body ${change.before} -> ${change.after}`, ...change.parts.flatMap(partLines)].join('\n  ');
 	}
 }
 
@@ -45,6 +46,7 @@ function stageLines({ stage, directives, result, skippedBy }: StageTrace): strin
 export function goldenTrace(result: SimulationResult): string {
 	const { dialogue, stages, messages, files, submitted, missing } = result;
 	const lines: string[] = [];
+	if (result.title !== undefined) lines.push(`=== ${result.title}`);
 	let next = 0;
 	for (const { command, reply, stages: own } of dialogue) {
 		for (; next < (own[0] ?? 0); next++) lines.push(...stageLines(stages[next] as StageTrace));

@@ -30,7 +30,7 @@ function addRecipient(call: NativeCall, address: AddressObject): undefined {
 }
 
 /** @returns whether it was there */
-export function removeRecipient(recipients: Recipient[], address: EnvelopeAddress): boolean {
+function removeRecipient(recipients: Recipient[], address: EnvelopeAddress): boolean {
 	const at = recipients.findIndex((recipient) => sameMailbox(recipient.address, address));
 	if (at >= 0) recipients.splice(at, 1);
 	return at >= 0;
