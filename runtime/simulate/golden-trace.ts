@@ -3,6 +3,7 @@
  * compare.
  */
 
+import { printable, printableLines } from '../../lang/diagnostics/terminal-text.ts';
 import type { StageTrace, TraceChange } from '../rules/trace.ts';
 import { partLines } from './change-text.ts';
 import type { SimulationResult } from './result.ts';
@@ -29,16 +30,11 @@ function changeLine(change: TraceChange): string {
 function stageLines({ stage, directives, result, skippedBy }: StageTrace): string[] {
 	if (skippedBy !== undefined) return [`${stage} ${result} as decided at ${skippedBy}`];
 	if (directives.length === 0) return [];
-	const lines = [`${stage} ${result}`];
+	const lines = [`${stage} ${printable(result)}`];
 	for (const { kind, name, result: own, error, changes, output } of directives) {
-		lines.push(`  ${kind} "${name}" ${own ?? `error: ${error?.text}`}`);
-		for (const change of changes)
-			lines.push(
-				...changeLine(change)
-					.split(/\r?\n/)
-					.map((line) => `    ${line}`),
-			);
-		for (const line of output) lines.push(`    | ${line}`);
+		lines.push(`  ${kind} "${name}" ${own ?? `error: ${printable(error?.text ?? '')}`}`);
+		for (const change of changes) lines.push(...printableLines(changeLine(change)).map((line) => `    ${line}`));
+		for (const text of output) lines.push(...printableLines(text).map((line) => `    | ${line}`));
 	}
 	return lines;
 }
