@@ -23,6 +23,10 @@ const EXIT_STATUS = `
 Exit status: 0 all is well, 1 errors in a script, 2 a mistaken call or an
 unreadable file.`;
 
+const SIMULATE_STATUS = `
+Exit status: 0 the simulation ran, whatever rules decided, 1 errors in rules,
+session or configuration, 2 a mistaken call or an unreadable file.`;
+
 function examples(...lines: readonly string[]): string {
 	return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`;
 }
@@ -163,7 +167,7 @@ function addFmt(program: Command, terminal: Terminal, finish: Finish): void {
 }
 
 /** Takes each use of an option that can be given several times. */
-function collect(value: string, earlier: readonly string[]): readonly string[] {
+function collect(value: string, earlier: readonly string[] = []): readonly string[] {
 	return [...earlier, value];
 }
 
@@ -175,43 +179,47 @@ function addSimulate(program: Command, terminal: Terminal, finish: Finish): void
 			'Run rules as the server would, without a network, and show which directive decided what, and why. Questions to the outside world are answered from files.',
 		)
 		.argument('[rules]', 'the main script; else that of the session or of the configuration')
-		.option('--mail <path>', 'a message, an mbox, or a folder of .eml files; may be repeated', collect, [])
-		.option('--session <file>', 'a session described in TOML or JSON')
-		.option('--answers <file>', 'answers of DNS, commands and services in TOML or JSON; may be repeated', collect, [])
+		.option('--mail <path>', 'a message, an mbox, or a folder of .eml files; may be repeated', collect)
+		.option('--session <file>', 'one or several sessions described in TOML or JSON')
+		.option('--answers <file>', 'answers of DNS, commands and services in TOML or JSON; may be repeated', collect)
 		.option('-c, --config <file>', 'the configuration of the server')
+		.option('--domain <name>', 'a domain that the server handles; may be repeated', collect)
 		.option('--client <ip>', 'address of the client')
 		.option('--ptr <name>', 'name of the client in the domain name system')
 		.option('--helo <name>', 'what the client calls itself')
 		.option('--tls', 'the client uses STARTTLS')
 		.option('--auth <user>', 'the client has authenticated as this user')
 		.option('--from <address>', 'the reverse-path, "" for the null sender; else the author of the message')
-		.option('--to <address>', 'a recipient; may be repeated; else those of the message', collect, [])
-		.option('--json', 'print one JSON object')
+		.option('--to <address>', 'a recipient; may be repeated; else those of the message', collect)
+		.option('--json', 'print what happened as JSON')
 		.addHelpText(
 			'after',
-			`${EXIT_STATUS}\n${examples(
-				'vsl simulate main.vsl --mail spam.eml --client 203.0.113.9 --to ann@kettle.example',
+			`${SIMULATE_STATUS}\n${examples(
+				'vsl simulate main.vsl --domain kettle.example --from ann@teapot.example --to bob@kettle.example',
+				'vsl simulate main.vsl --domain kettle.example --mail spam.eml --client 203.0.113.9',
 				'vsl simulate main.vsl --session night.toml --answers dns.toml --json',
 			)}`,
 		)
 		.action(async (rules: string | undefined, options: Options) => {
 			const { simulateCommand } = await import('./simulate.ts');
 			const text = (name: string) => options[name] as string | undefined;
+			const list = (name: string) => (options[name] as readonly string[] | undefined) ?? [];
 			finish(
 				await simulateCommand(
 					{
 						rules,
 						session: text('session'),
 						config: text('config'),
-						answers: options.answers as readonly string[],
-						mails: options.mail as readonly string[],
+						answers: list('answers'),
+						mails: list('mail'),
+						domains: list('domain'),
 						client: text('client'),
 						ptr: text('ptr'),
 						helo: text('helo'),
 						tls: options.tls === true,
 						user: text('auth'),
 						from: text('from'),
-						to: options.to as readonly string[],
+						to: list('to'),
 						version: packageVersion(),
 						json: options.json === true,
 					},

@@ -1,30 +1,42 @@
 /** `vsl simulate`: runs rules on messages without a network, and shows what they decide and why. */
 
+import type { Diagnostic } from '../lang/diagnostics/diagnostic.ts';
 import { COLOURED, PLAIN } from '../lang/diagnostics/paint.ts';
-import { renderTextReport } from '../lang/diagnostics/render-text.ts';
-import { prepareSimulation, RequestError, type SimulationRequest } from '../runtime/simulate/prepare.ts';
+import { prepareSimulation } from '../runtime/simulate/prepare.ts';
 import { renderSimulation } from '../runtime/simulate/render-text.ts';
-import { simulate } from '../runtime/simulate/simulate.ts';
-import { EXIT_FINDINGS, EXIT_OK, UsageError } from './exit-codes.ts';
+import { RequestError, type SimulationRequest } from '../runtime/simulate/request.ts';
+import type { SimulationResult } from '../runtime/simulate/result.ts';
+import { EXIT_FINDINGS, EXIT_OK, EXIT_USAGE, UsageError } from './exit-codes.ts';
+import { reportDiagnostics } from './report.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface SimulateOptions extends SimulationRequest {
 	readonly json: boolean;
 }
 
+/** Ids of files that cannot be read, which is a mistaken call and not a finding. */
+const UNREADABLE = new Set(['V603', 'V605']);
+
+function isUnreadable({ id, severity }: Diagnostic): boolean {
+	return severity === 'error' && UNREADABLE.has(id);
+}
+
+function jsonText(results: readonly SimulationResult[], several: boolean): string {
+	return `${JSON.stringify(several ? results : results[0], null, 2)}\n`;
+}
+
 /** @throws UsageError for files and addresses that cannot be used */
 export async function simulateCommand(options: SimulateOptions, terminal: Terminal): Promise<number> {
 	try {
 		const { simulation, diagnostics } = await prepareSimulation(options);
-		if (diagnostics.length > 0) {
-			terminal.errors.write(renderTextReport(diagnostics, { color: terminal.colorErrors }));
-		}
-		if (simulation === undefined) return EXIT_FINDINGS;
-		const result = await simulate(simulation.plan, simulation.setup).finally(() => simulation.close());
+		reportDiagnostics(diagnostics, terminal);
+		if (simulation === undefined) return diagnostics.some(isUnreadable) ? EXIT_USAGE : EXIT_FINDINGS;
+		const results = await simulation.run();
+		const paint = terminal.colorOutput ? COLOURED : PLAIN;
 		terminal.output.write(
 			options.json
-				? `${JSON.stringify(result, null, 2)}\n`
-				: renderSimulation(result, terminal.colorOutput ? COLOURED : PLAIN),
+				? jsonText(results, simulation.several)
+				: results.map((result) => renderSimulation(result, paint)).join('\n'),
 		);
 		return EXIT_OK;
 	} catch (error) {

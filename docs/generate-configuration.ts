@@ -3,12 +3,12 @@
  * meanings. What is said in the schema is said nowhere else.
  */
 
-import type { KeyNode } from '../runtime/config/nodes.ts';
 import { CONFIG_SCHEMA } from '../runtime/config/schema/index.ts';
-import { type SchemaKey, type SchemaTable, schemaTables } from '../runtime/config/schema/keys.ts';
+import { type SchemaTable, schemaTables } from '../runtime/config/schema/keys.ts';
 import { LOG_LEVELS } from '../runtime/config/types/logs.ts';
 import { CIPHER_SUITES } from '../runtime/config/types/tls.ts';
 import { headingSlugs } from './heading-slugs.ts';
+import { keyTable, table } from './key-table.ts';
 
 const TITLE = 'Configuration';
 
@@ -78,27 +78,6 @@ A script can use the [core library](core.md), \`import\`, and the functions \`ho
 \`env(name)\`. Rules find the configuration in \`toml::server\` and \`toml::app\`, or \`cfg::server\` and \`cfg::app\`: maps with the
 keys of this page under all their names, durations, addresses and replies as texts, and without keys that have no value.`;
 
-function row(...cells: readonly string[]): string {
-	return `| ${cells.join(' | ')} |`;
-}
-
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-	return [row(...heads), row(...heads.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n');
-}
-
-function defaultText(node: KeyNode<unknown>): string {
-	const value = typeof node.default === 'function' ? undefined : node.default;
-	const text = node.defaultText ?? (value === undefined ? '' : `\`${JSON.stringify(value).replaceAll(',"', ', "')}\``);
-	if (node.required === 'no') return text === '' ? 'none' : text;
-	const needed = node.required === 'yes' ? '*required*' : '*required* in TOML';
-	return text === '' ? needed : `${text}, ${needed}`;
-}
-
-function keyRow({ path, node }: SchemaKey): string[] {
-	const names = [path.at(-1), ...node.alsoCalled, ...node.accepted];
-	return [names.map((name) => `\`${name}\``).join('<br>'), node.type.name, defaultText(node), node.doc];
-}
-
 function heading({ path }: SchemaTable): string {
 	return path.length === 0 ? 'Top level' : path.map((part) => (part === 'DOMAIN' ? '"DOMAIN"' : part)).join('.');
 }
@@ -106,7 +85,7 @@ function heading({ path }: SchemaTable): string {
 function section(one: SchemaTable): string[] {
 	const parts = [`### ${heading(one)}`];
 	if (one.node.doc !== '') parts.push(one.node.doc);
-	if (one.keys.length > 0) parts.push(table(['Key', 'Type', 'Default', 'Meaning'], one.keys.map(keyRow)));
+	if (one.keys.length > 0) parts.push(keyTable(one.keys));
 	return parts;
 }
 

@@ -5,7 +5,8 @@
 
 import { declare, type FunctionDeclaration } from '../lang/modules/native-module.ts';
 import { mailGroups } from '../stdlib/mail/index.ts';
-import { isMethodForm, type LibraryGroup, type SpelledFunction } from '../stdlib/mail/spelling.ts';
+import type { LibraryGroup, SpelledFunction } from '../stdlib/mail/spelling.ts';
+import { isMethodForm } from '../stdlib/mail/sys-forms.ts';
 import { generateReference } from './generate-reference.ts';
 
 /** All names of a function; the ones in modules first, as new scripts write them. */

@@ -9,7 +9,8 @@ import { translationTable } from '../stdlib/mail/migration/index.ts';
 import { NO_COUNTERPART } from '../stdlib/mail/migration/no-counterpart.ts';
 import { spellingText } from '../stdlib/mail/migration/translation-table.ts';
 import { CONTENT_TYPES } from '../stdlib/mail/objects/object-words.ts';
-import { isMethodForm, type LibraryGroup, type SpelledFunction } from '../stdlib/mail/spelling.ts';
+import type { LibraryGroup, SpelledFunction } from '../stdlib/mail/spelling.ts';
+import { isMethodForm } from '../stdlib/mail/sys-forms.ts';
 
 const INTRODUCTION = `All names work, also side by side in one script. The tables have those that differ. Where several names stand in a
 field, the first is the one to use. A dash says that the other generation has nothing like it.

@@ -14,6 +14,7 @@ import { generateConfiguration } from './generate-configuration.ts';
 import { generateLibrary } from './generate-library.ts';
 import { generateLintDocs } from './generate-lint.ts';
 import { generateReference } from './generate-reference.ts';
+import { generateSession } from './generate-session.ts';
 import { generateSpellings } from './generate-spellings.ts';
 
 /** The command that repairs stale pages. */
@@ -30,6 +31,7 @@ export function generatedFolders(): Map<string, ReadonlyMap<string, string>> {
 			'docs/reference',
 			new Map([
 				['configuration.md', generateConfiguration(COMMAND)],
+				['session.md', generateSession(COMMAND)],
 				['core.md', core],
 				['spellings.md', generateSpellings(COMMAND)],
 				...generateLibrary(COMMAND),

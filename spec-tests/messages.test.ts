@@ -10,6 +10,7 @@ import { Engine, ScriptError } from '../lang/index.ts';
 import { Message } from '../runtime/message/index.ts';
 import { coreModule } from '../stdlib/core/index.ts';
 import { MESSAGE_GROUP } from '../stdlib/mail/modules/body.ts';
+import { CONTEXT_GROUP } from '../stdlib/mail/modules/context.ts';
 import { HEADERS_GROUP } from '../stdlib/mail/modules/headers.ts';
 import { PARTS_GROUP } from '../stdlib/mail/modules/mime.ts';
 import { mailModules } from '../stdlib/mail/spelling.ts';
@@ -25,7 +26,7 @@ test('the corpus is there', () => {
 	expect(names.length).toBeGreaterThan(75);
 });
 
-const modules = mailModules([HEADERS_GROUP, MESSAGE_GROUP, PARTS_GROUP]);
+const modules = mailModules([CONTEXT_GROUP, HEADERS_GROUP, MESSAGE_GROUP, PARTS_GROUP]);
 const engine = new Engine({ modules: [coreModule, ...modules] });
 
 function compile(script: string) {

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { goldenTrace } from '../runtime/simulate/golden-trace.ts';
 import { prepareSimulation } from '../runtime/simulate/prepare.ts';
-import { simulate } from '../runtime/simulate/simulate.ts';
 
 export interface Section {
 	/** `rules`, `file`, `session` … */
@@ -120,6 +119,7 @@ export async function runRuleCase(test: RuleCase, rules: Section): Promise<strin
 			config: config === undefined ? undefined : join(folder, 'vsmtp.toml'),
 			answers: [],
 			mails: [],
+			domains: [],
 			client: undefined,
 			ptr: undefined,
 			helo: undefined,
@@ -134,7 +134,7 @@ export async function runRuleCase(test: RuleCase, rules: Section): Promise<strin
 			return `${relative(folder, source.name)}:${line}: ${id} ${message.replaceAll(folder, '.')}\n`;
 		});
 		if (simulation === undefined) return problems.join('');
-		const trace = goldenTrace(await simulate(simulation.plan, simulation.setup).finally(() => simulation.close()));
+		const trace = (await simulation.run()).map(goldenTrace).join('\n');
 		return `${problems.join('')}${trace}`.replaceAll(folder, '.');
 	} finally {
 		rmSync(folder, { recursive: true, force: true });

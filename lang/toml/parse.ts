@@ -8,7 +8,7 @@
 import { parse } from 'toml';
 import { type SyntaxMessage, syntaxMessage } from './syntax-message.ts';
 
-/** Tables have no prototype; integers are `bigint`, floats `number`, dates and times text. */
+/** Tables have no prototype; integers are `bigint`, floats `number`, moments with an offset `Date`, other dates text. */
 export type TomlTable = Readonly<Record<string, unknown>>;
 
 export interface TomlError extends SyntaxMessage {

@@ -37,6 +37,8 @@ describe('dns', () => {
 		['dnsbl::check("bl.example", ip6("2001:db8::5")).codes', '["127.0.0.9"]'],
 		['dnsbl::check("bl.example", "::ffff:203.0.113.5").listed', 'true'],
 		['dnsbl::check("mute.example")', '#{"codes": ["127.0.0.3"], "listed": true, "reason": ""}'],
+		['code(554, dnsbl::check("rude.example").reason).to_string().len', '304'],
+		['dnsbl::check("rude.example").reason.sub_string(0, 14)', '"??250 Ok?[2J x"'],
 		['dnsbl::check("parked.example").listed', 'false'],
 		[
 			'dnsbl::check("closed.example")',

@@ -7,6 +7,7 @@ import type { SpfQuestion } from '../../stdlib/host/authentication.ts';
 import type { SpfResult } from '../../stdlib/host/context.ts';
 import type { DnsPort } from '../../stdlib/host/dns.ts';
 import { asciiDomain } from '../../stdlib/mail/ascii-domain.ts';
+import { plainWords } from '../../stdlib/mail/plain-words.ts';
 import { unmappedIp } from '../../stdlib/mail/reverse-name.ts';
 import { checkHost, isSpfDomain, type SpfVerdict } from './mailauth.ts';
 import { SpfLookups } from './spf-lookups.ts';
@@ -26,15 +27,6 @@ const RESULTS: Readonly<Record<string, SpfResult['result']>> = {
 	temperror: 'temperror',
 	permerror: 'permerror',
 };
-
-/** One line of printable ASCII. */
-function plainWords(text: string): string {
-	let words = '';
-	for (const character of text.slice(0, LONGEST_WORDS)) {
-		words += character >= ' ' && character < '\x7f' ? character : '?';
-	}
-	return words;
-}
 
 function withoutQualifier(term: string): string {
 	return '+-~?'.includes(term.charAt(0)) ? term.slice(1) : term;
@@ -98,7 +90,12 @@ export async function checkSpf(question: SpfQuestion, dns: DnsPort, signal: Abor
 	const verdict: SpfVerdict = found ?? { error: 'temperror', text: 'the client has no IP address' };
 	const result = RESULTS[verdict.qualifier ?? verdict.error ?? ''] ?? 'temperror';
 	if (result !== 'temperror' && result !== 'permerror') {
-		return { ...outcome, result, mechanism: plainWords(mechanismOf(verdict)), problem: undefined };
+		return { ...outcome, result, mechanism: plainWords(mechanismOf(verdict), LONGEST_WORDS), problem: undefined };
 	}
-	return { ...outcome, result, mechanism: undefined, problem: plainWords(verdict.text ?? verdict.message ?? result) };
+	return {
+		...outcome,
+		result,
+		mechanism: undefined,
+		problem: plainWords(verdict.text ?? verdict.message ?? result, LONGEST_WORDS),
+	};
 }

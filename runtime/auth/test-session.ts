@@ -44,6 +44,7 @@ const ZONE = {
 	'six.client.example': { AAAA: '2001:DB8:0::5' },
 	'5.113.0.203.bl.example': { A: ['127.0.0.2', '127.0.0.4'], TXT: ['spam', 'more spam'] },
 	'5.113.0.203.mute.example': { A: '127.0.0.3', TXT: 'TIMEOUT' },
+	'5.113.0.203.rude.example': { A: '127.0.0.2', TXT: `\r\n250 Ok\u001b[2J ${'x'.repeat(1000)}` },
 	'5.113.0.203.parked.example': { A: '192.0.2.80' },
 	'5.113.0.203.closed.example': { A: '127.255.255.254' },
 	'5.113.0.203.sick.example': 'SERVFAIL',

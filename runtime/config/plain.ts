@@ -32,6 +32,7 @@ export function isList(value: Plain | undefined): value is readonly Plain[] {
 /** Data of the TOML parser, which bounds its depth. */
 export function plainFromToml(value: unknown): Plain {
 	if (Array.isArray(value)) return value.map(plainFromToml);
+	if (value instanceof Date) return value.toISOString();
 	if (typeof value === 'object' && value !== null) {
 		return new Map(Object.entries(value).map(([key, item]) => [key, plainFromToml(item)]));
 	}

@@ -45,6 +45,11 @@ export function failureReply(stage: Stage, settings: RuleSettings, replies: Repl
 	return { code: FAILURES[stage] ?? TEMPORARY, usual: false, taken: false, closes: stage === 'connect' };
 }
 
+/** The reply for a message that no rule can look at. @param problem one sentence */
+export function unreadableReply(problem: string): StageReply {
+	return { code: CodeObject.of(554, '5.6.0', problem), usual: false, taken: false, closes: false };
+}
+
 function usualReply(stage: Stage, replies: ReplyTable): CodeObject {
 	return replies(stage === 'connect' ? 'Greetings' : stage === 'helo' ? 'Helo' : 'Ok');
 }

@@ -4,7 +4,7 @@
  * simulation drive it; it knows no sockets.
  */
 
-import type { ConnectionContext, Credentials, EnvelopeAddress } from '../../stdlib/host/context.ts';
+import type { ConnectionContext, Credentials, EnvelopeAddress, Recipient } from '../../stdlib/host/context.ts';
 import type { Stage } from '../../stdlib/host/stages.ts';
 import type { HostPorts, MailHost } from '../../stdlib/host.ts';
 import { ACCEPT, DENY } from '../../stdlib/mail/status.ts';
@@ -12,7 +12,7 @@ import { resultServers, withoutForgedResults } from '../auth/forged-results.ts';
 import { type MessageOptions, PendingHeaders } from '../message/index.ts';
 import type { Directive } from './directive.ts';
 import { type Disposition, dispositionOf } from './disposition.ts';
-import { failureReply, type ReplyTable, type StageReply, stageReply } from './replies.ts';
+import { failureReply, type ReplyTable, type StageReply, stageReply, unreadableReply } from './replies.ts';
 import type { ChosenScript, RuleSet } from './rule-set.ts';
 import { type DirectivesResult, type RuleFailure, runDirectives } from './run-stage.ts';
 import type { StageTrace } from './trace.ts';
@@ -70,6 +70,8 @@ export class RuleSession {
 	#helo: string | undefined;
 	/** Fields that rules add before there is a message. */
 	readonly #pending = new PendingHeaders();
+	/** Recipients that rules add before MAIL, for every message of the connection: as with fields, HELO begins anew. */
+	readonly #copies: Record<'connect' | 'helo', readonly Recipient[]> = { connect: [], helo: [] };
 	/** A decision of `connect` or `helo` lasts for the connection. */
 	#skip: Skip | undefined;
 	#transaction: Transaction | undefined;
@@ -97,6 +99,7 @@ export class RuleSession {
 	helo(name: string): MaybePromise<StageAnswer> {
 		this.reset();
 		this.#pending.beginGreeting();
+		this.#copies.helo = this.#copies.connect;
 		const before = this.#helo;
 		this.#helo = name;
 		return then(this.#beforeMail('helo'), (answer) => {
@@ -121,10 +124,10 @@ export class RuleSession {
 		});
 	}
 
-	/** A transaction of its own for stages before MAIL: their additions to the header belong to the connection. */
+	/** A transaction of its own for stages before MAIL: what they add belongs to the connection. */
 	#outside(script: ChosenScript): Transaction {
 		return {
-			context: emptyContext(this.#connection, this.#helo),
+			context: emptyContext(this.#connection, this.#helo, this.#copies.helo),
 			message: this.#pending.message,
 			skip: undefined,
 			script,
@@ -135,14 +138,19 @@ export class RuleSession {
 		const transaction = this.#outside(this.#options.rules.scriptFor(stage, undefined, undefined));
 		return then(this.#run(stage, transaction, this.#skip), (result) => {
 			this.#skip = this.#skip ?? skipOf(result);
-			return { result, reply: this.#reply(stage, result) };
+			const reply = this.#reply(stage, result);
+			if (reply.taken) {
+				this.#copies.helo = transaction.context.recipients;
+				if (stage === 'connect') this.#copies.connect = this.#copies.helo;
+			}
+			return { result, reply };
 		});
 	}
 
 	/** MAIL FROM: begins a transaction. @param address with empty text for the null sender */
 	mail(address: EnvelopeAddress, options: MessageOptions = {}): MaybePromise<StageAnswer> {
 		const { rules, ports } = this.#options;
-		const context = emptyContext(this.#connection, this.#helo);
+		const context = emptyContext(this.#connection, this.#helo, this.#copies.helo);
 		context.mailFrom = address;
 		context.mailTimestamp = ports.system.now();
 		context.messageId = ports.system.messageId();
@@ -186,6 +194,8 @@ export class RuleSession {
 		const received = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
 		const ours = resultServers(this.#connection, this.#options.ports);
 		transaction.message = this.#pending.receive(withoutForgedResults(received, ours));
+		const { headerProblem } = transaction.message;
+		if (headerProblem !== undefined) return this.#unreadable(transaction, headerProblem);
 		const parts = [];
 		for (const part of this.#split(transaction)) {
 			const result = await this.#run('preq', part, part.skip);
@@ -199,6 +209,16 @@ export class RuleSession {
 		}
 		this.reset();
 		return { parts };
+	}
+
+	/** A header that passes a limit cannot be looked at, and what no rule has seen is not taken. */
+	#unreadable(transaction: Transaction, problem: string): DataAnswer {
+		const { script } = transaction;
+		const none = { decidedBy: undefined, failure: undefined, skippedBy: undefined };
+		const result: StageResult = { stage: 'preq', script, status: DENY, ...none };
+		this.reset();
+		const reply = unreadableReply(problem);
+		return { parts: [{ transaction, result, disposition: { queue: 'refused' }, reply }] };
 	}
 
 	/** RSET, and everything that clears the envelope; what `connect` and `helo` decided stays. */

@@ -5,6 +5,7 @@
 
 import type { Stage } from '../../stdlib/host/stages.ts';
 import type { DirectiveKind } from '../../stdlib/mail/directives.ts';
+import type { PartChange } from './body-changes.ts';
 
 export interface TracePlace {
 	readonly file: string;
@@ -29,7 +30,13 @@ export type TraceChange =
 	| { readonly kind: 'mail from'; readonly before: string; readonly after: string }
 	| { readonly kind: 'recipient added' | 'recipient removed'; readonly recipient: string }
 	| { readonly kind: 'transport'; readonly recipient: string; readonly transport: string }
-	| { readonly kind: 'body'; readonly before: number; readonly after: number };
+	| {
+			readonly kind: 'body';
+			/** Sizes in bytes. */
+			readonly before: number;
+			readonly after: number;
+			readonly parts: readonly PartChange[];
+	  };
 
 export interface TraceError {
 	readonly text: string;

@@ -9,8 +9,9 @@ import type { Value } from '../../lang/values/value.ts';
 import { ScriptError } from '../../lang/vm/errors.ts';
 import type { Observation, Observer } from '../../lang/vm/observer.ts';
 import type { TransactionContext, Transport } from '../../stdlib/host/context.ts';
-import type { MailMessage } from '../../stdlib/host/message.ts';
 import { Status } from '../../stdlib/mail/status.ts';
+import { Message } from '../message/index.ts';
+import { bodyChanges, type PartChange } from './body-changes.ts';
 import type { Directive } from './directive.ts';
 import type { DirectiveWatcher } from './run-stage.ts';
 import type { DirectiveTrace, TraceChange, TraceError, TracePlace, TraceValue } from './trace.ts';
@@ -50,19 +51,22 @@ interface Snapshot {
 	readonly fields: readonly string[];
 	readonly mailFrom: string | undefined;
 	readonly recipients: readonly (readonly [address: string, transport: string])[];
-	readonly bodySize: number;
-	readonly body: string;
+	/** Nothing before the message has arrived. */
+	readonly body: Buffer;
+	/** The whole message in pieces, for a closer look if the body changes. */
+	readonly chunks: readonly Buffer[];
 }
 
-function snapshot(context: TransactionContext, message: MailMessage): Snapshot {
-	const fields = message.headers.lines();
-	const body = message.received ? message.bodyDigest() : '';
+const NOTHING = Buffer.alloc(0);
+
+function snapshot(context: TransactionContext, message: Message): Snapshot {
+	const { received } = message;
 	return {
-		fields,
+		fields: message.headers.lines(),
 		mailFrom: context.mailFrom?.text,
 		recipients: context.recipients.map(({ address, transport }) => [address.text, transportText(transport)]),
-		bodySize: message.received ? message.bodySize : 0,
-		body,
+		body: received ? message.header().body() : NOTHING,
+		chunks: received ? message.chunks() : [],
 	};
 }
 
@@ -87,7 +91,7 @@ function transportChanges(before: Snapshot, after: Snapshot, added: readonly str
 	});
 }
 
-function changesBetween(before: Snapshot, after: Snapshot): TraceChange[] {
+function changesBetween(before: Snapshot, after: Snapshot, message: Message): TraceChange[] {
 	const changes: TraceChange[] = [];
 	for (const field of without(before.fields, after.fields)) {
 		changes.push({ kind: 'header removed', field: shorten(field, 1000) });
@@ -104,21 +108,29 @@ function changesBetween(before: Snapshot, after: Snapshot): TraceChange[] {
 	for (const recipient of without(earlier, later)) changes.push({ kind: 'recipient removed', recipient });
 	for (const recipient of added) changes.push({ kind: 'recipient added', recipient });
 	changes.push(...transportChanges(before, after, added));
-	if (before.body !== after.body) changes.push({ kind: 'body', before: before.bodySize, after: after.bodySize });
+	if (!before.body.equals(after.body)) {
+		const parts = bodyChanges(new Message(Buffer.concat(before.chunks)), message).map(shortened);
+		changes.push({ kind: 'body', before: before.body.length, after: after.body.length, parts });
+	}
 	return changes;
+}
+
+function shortened(change: PartChange): PartChange {
+	const lines = (list: readonly string[]) => list.map((line) => shorten(line));
+	return { ...change, removed: lines(change.removed), added: lines(change.added) };
 }
 
 export class Tracer implements DirectiveWatcher {
 	readonly directives: DirectiveTrace[] = [];
 	readonly #context: TransactionContext;
-	readonly #message: () => MailMessage;
+	readonly #message: () => Message;
 	#values: TraceValue[] = [];
 	#output: string[] = [];
 	#before: Snapshot | undefined;
 	#started = 0;
 
 	/** @param message the message of the transaction, which rules may replace by another object */
-	constructor(context: TransactionContext, message: () => MailMessage) {
+	constructor(context: TransactionContext, message: () => Message) {
 		this.#context = context;
 		this.#message = message;
 	}
@@ -168,7 +180,7 @@ export class Tracer implements DirectiveWatcher {
 			result: outcome instanceof Status ? outcome.debugText() : undefined,
 			error: outcome instanceof ScriptError ? traceError(outcome) : undefined,
 			values: this.#values,
-			changes: this.#before === undefined ? [] : changesBetween(this.#before, after),
+			changes: this.#before === undefined ? [] : changesBetween(this.#before, after, this.#message()),
 			output: this.#output,
 		});
 	}

@@ -25,12 +25,17 @@ export interface Transaction {
 	script: ChosenScript;
 }
 
-export function emptyContext(connection: ConnectionContext, helo: string | undefined): TransactionContext {
+/** @param copies recipients whom rules have added before the transaction */
+export function emptyContext(
+	connection: ConnectionContext,
+	helo: string | undefined,
+	copies: readonly Recipient[] = [],
+): TransactionContext {
 	return {
 		connection,
 		helo,
 		mailFrom: undefined,
-		recipients: [],
+		recipients: [...copies],
 		recipientCount: 0,
 		mailTimestamp: undefined,
 		messageId: undefined,

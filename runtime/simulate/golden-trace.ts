@@ -3,7 +3,9 @@
  * compare.
  */
 
+import { printable, printableLines } from '../../lang/diagnostics/terminal-text.ts';
 import type { StageTrace, TraceChange } from '../rules/trace.ts';
+import { partLines } from './change-text.ts';
 import type { SimulationResult } from './result.ts';
 
 function changeLine(change: TraceChange): string {
@@ -21,23 +23,18 @@ function changeLine(change: TraceChange): string {
 		case 'transport':
 			return `<${change.recipient}> ${change.transport}`;
 		case 'body':
-			return `body ${change.before} -> ${change.after}`;
+			return [`body ${change.before} -> ${change.after}`, ...change.parts.flatMap(partLines)].join('\n  ');
 	}
 }
 
 function stageLines({ stage, directives, result, skippedBy }: StageTrace): string[] {
 	if (skippedBy !== undefined) return [`${stage} ${result} as decided at ${skippedBy}`];
 	if (directives.length === 0) return [];
-	const lines = [`${stage} ${result}`];
+	const lines = [`${stage} ${printable(result)}`];
 	for (const { kind, name, result: own, error, changes, output } of directives) {
-		lines.push(`  ${kind} "${name}" ${own ?? `error: ${error?.text}`}`);
-		for (const change of changes)
-			lines.push(
-				...changeLine(change)
-					.split(/\r?\n/)
-					.map((line) => `    ${line}`),
-			);
-		for (const line of output) lines.push(`    | ${line}`);
+		lines.push(`  ${kind} "${name}" ${own ?? `error: ${printable(error?.text ?? '')}`}`);
+		for (const change of changes) lines.push(...printableLines(changeLine(change)).map((line) => `    ${line}`));
+		for (const text of output) lines.push(...printableLines(text).map((line) => `    | ${line}`));
 	}
 	return lines;
 }
@@ -45,6 +42,7 @@ function stageLines({ stage, directives, result, skippedBy }: StageTrace): strin
 export function goldenTrace(result: SimulationResult): string {
 	const { dialogue, stages, messages, files, submitted, missing } = result;
 	const lines: string[] = [];
+	if (result.title !== undefined) lines.push(`=== ${result.title}`);
 	let next = 0;
 	for (const { command, reply, stages: own } of dialogue) {
 		for (; next < (own[0] ?? 0); next++) lines.push(...stageLines(stages[next] as StageTrace));

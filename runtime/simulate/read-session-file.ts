@@ -9,6 +9,7 @@ import type { TableNode, ValueOf } from '../config/nodes.ts';
 import { type Plain, plainFromToml } from '../config/plain.ts';
 import { type Places, Problems } from '../config/problems.ts';
 import { readTable } from '../config/read.ts';
+import { homesOf } from '../config/schema/index.ts';
 import { TomlPlaces } from '../config/toml-places.ts';
 import { readTextFile } from '../files/read-text.ts';
 
@@ -74,7 +75,7 @@ export function readSessionText<N extends TableNode<unknown>>(
 	if (plain === undefined) return { value: undefined, diagnostics };
 	const problems = new Problems();
 	const host = lenientHost(systemHost(''));
-	const value = readTable(schema, plain, [], { host, places, problems, format: 'TOML', homes: new Map() });
+	const value = readTable(schema, plain, [], { host, places, problems, format: 'TOML', homes: homesOf(schema) });
 	return { value: problems.failed ? undefined : value, diagnostics: problems.diagnostics };
 }
 

@@ -6,6 +6,7 @@
 import type { Painter } from '../../lang/diagnostics/paint.ts';
 import { printable } from '../../lang/diagnostics/terminal-text.ts';
 import type { DirectiveTrace, StageTrace, TraceChange, TracePlace, TraceValue } from '../rules/trace.ts';
+import { partLines } from './change-text.ts';
 import type { MessageOutcome, SimulationResult } from './result.ts';
 
 function milliseconds(duration: number): string {
@@ -31,13 +32,19 @@ function changeText(change: TraceChange): string {
 		case 'transport':
 			return `${change.recipient}: ${change.transport}`;
 		case 'body':
-			return `body changed, ${change.before} -> ${change.after} bytes`;
+			return [
+				`body changed, ${change.before} -> ${change.after} bytes`,
+				...change.parts.flatMap(partLines).map((line) => `  ${line}`),
+			].join('\n');
 	}
 }
 
 /** Folded fields and texts with line breaks stay on lines of their own, and control characters visible. */
 function lines(text: string, indent: string): string[] {
-	return text.split(/\r\n|\n/).map((line) => indent + printable(line));
+	return text
+		.trimEnd()
+		.split(/\r\n|\n/)
+		.map((line) => indent + printable(line));
 }
 
 function valueText({ text, value, what }: TraceValue): string {
@@ -56,14 +63,15 @@ class TextReport {
 	render(result: SimulationResult): string {
 		const { client, dialogue, stages } = result;
 		const user = client.user === undefined ? '' : `, user ${client.user}`;
-		this.#line(
-			`${this.#paint.strong(result.rules)}: client ${client.ip}, ${client.helo}${client.tls ? ', TLS' : ''}${user}`,
-		);
+		if (result.title !== undefined) this.#line(this.#paint.strong(`# ${printable(result.title)}`));
+		const helo = printable(client.helo);
+		this.#line(`${this.#paint.strong(result.rules)}: client ${client.ip}, ${helo}${client.tls ? ', TLS' : ''}${user}`);
 		let next = 0;
 		for (const { command, reply, stages: own } of dialogue) {
-			this.#line('');
 			// What ran behind the queue after the exchange before.
+			if (next < (own[0] ?? 0)) this.#line('');
 			for (; next < (own[0] ?? 0); next++) this.#stage(stages[next] as StageTrace);
+			this.#line('');
 			if (command !== '') this.#line(this.#paint.strong(`> ${printable(command)}`));
 			for (const at of own) this.#stage(stages[at] as StageTrace);
 			next = Math.max(next, (own.at(-1) ?? -1) + 1);
@@ -86,7 +94,7 @@ class TextReport {
 			return;
 		}
 		if (directives.length === 0) {
-			this.#line(`  ${this.#paint.strong(stage)}  no directives in ${script}`);
+			this.#line(`  ${this.#paint.strong(stage)}  ${this.#paint.frame(`no directives in ${script}`)}`);
 			return;
 		}
 		this.#line(`  ${this.#paint.strong(stage)}  ${result}  ${this.#paint.frame(milliseconds(duration))}`);
@@ -106,9 +114,12 @@ class TextReport {
 
 	#message({ id, name, from, outcome, reason, recipients, changes }: MessageOutcome): void {
 		this.#line('');
-		this.#line(`${this.#paint.strong(`message ${id}`)}  ${printable(name)}`);
+		this.#line(`${this.#paint.strong(printable(name))}${id === undefined ? '' : `  ${this.#paint.frame(id)}`}`);
 		this.#line(`  from <${printable(from)}>: ${outcome}${reason === undefined ? '' : ` (${printable(reason)})`}`);
-		for (const { address, transport } of recipients) this.#line(`  to ${printable(address)}  ${transport}`);
+		const goes = outcome === 'delivered' || outcome === 'deferred' || outcome === 'delegated';
+		for (const { address, transport } of recipients) {
+			this.#line(`  to ${printable(address)}${goes ? `  ${transport}` : ''}`);
+		}
 		for (const field of changes.headersRemoved) this.#out.push(...lines(`- ${field}`, '  '));
 		for (const field of changes.headersAdded) this.#out.push(...lines(`+ ${field}`, '  '));
 		if (changes.bodyChanged) this.#line('  the body was changed');

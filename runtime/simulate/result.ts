@@ -21,7 +21,8 @@ export interface RecipientOutcome {
 }
 
 export interface MessageOutcome {
-	readonly id: string;
+	/** Its name in the queue; none for a message whose sender was refused. */
+	readonly id: string | undefined;
 	/** Where it came from: a file, or a number in an mbox. */
 	readonly name: string;
 	readonly from: string;
@@ -39,6 +40,8 @@ export interface MessageOutcome {
 
 export interface SimulationResult {
 	readonly version: 1;
+	/** What the session is called, one of several. */
+	readonly title: string | undefined;
 	readonly rules: string;
 	readonly client: {
 		readonly ip: string;

@@ -51,6 +51,7 @@ export function samplePorts(dns: Readonly<Record<string, unknown>> = {}): HostPo
 		environment: new Map<string, string>(),
 		hostname: 'mx',
 		start: NOW,
+		runs: false,
 	};
 	const ours = new Set(['kettle.example', 'mx.kettle.example']);
 	const table = new AnswerTable(readAnswerTable(dns).entries);
@@ -58,7 +59,7 @@ export function samplePorts(dns: Readonly<Record<string, unknown>> = {}): HostPo
 		system: new SimulatedSystem(world, effects),
 		server: new SimulatedServer('mx.kettle.example', (domain) => ours.has(domain.toLowerCase()), effects),
 		files: new SimulatedFiles('/var/spool/vsmtp/app', () => new Uint8Array(), effects),
-		services: new SimulatedServices(COMMANDS, new LocalServices({ base: '.', overlay: true }), effects),
+		services: new SimulatedServices([COMMANDS], new LocalServices({ base: '.', overlay: true }), effects),
 		dns: table,
 		authentication: new MailAuthentication({ dns: table, keys: KEYS, now: () => NOW }),
 	};

@@ -18,13 +18,15 @@ export interface PlannedAuthentication {
 }
 
 export interface SessionPlan {
+	/** What it is called when there are several. */
+	readonly title: string | undefined;
 	readonly clientIp: string;
 	readonly clientPort: number;
 	readonly serverIp: string;
 	readonly serverPort: number;
 	readonly helo: string;
-	/** The connection is under TLS from HELO on. */
-	readonly tls: boolean;
+	/** Whether the connection is under TLS: from its beginning, or from STARTTLS on. */
+	readonly tls: 'none' | 'starttls' | 'implicit';
 	readonly authentication: PlannedAuthentication | undefined;
 	readonly messages: readonly PlannedMessage[];
 }

@@ -47,6 +47,8 @@ class Simulation {
 	readonly #outcomes: MessageOutcome[] = [];
 	/** Traces that an exchange, or the time after it, has been given. */
 	#given = 0;
+	#secured = false;
+	/** The server has ended the connection. */
 	#closed = false;
 
 	constructor(plan: SessionPlan, setup: SimulationSetup) {
@@ -67,17 +69,17 @@ class Simulation {
 			serverPort,
 			serverName: server.name,
 			timestamp: system.now(),
-			secured: false,
+			secured: this.#plan.tls === 'implicit',
 			authenticated: false,
 			credentials: undefined,
 		};
 	}
 
 	async run(): Promise<SimulationResult> {
-		await this.#open();
+		const welcome = await this.#open();
 		for (const message of this.#plan.messages) {
-			if (this.#closed) break;
-			await this.#send(message);
+			if (welcome && !this.#closed) await this.#send(message);
+			else this.#refused(message);
 		}
 		if (!this.#closed) this.#say('QUIT', ['221 Service closing transmission channel']);
 		return this.#result();
@@ -100,23 +102,37 @@ class Simulation {
 		return reply;
 	}
 
-	async #open(): Promise<void> {
+	/** @returns whether the client may send mail */
+	async #open(): Promise<boolean> {
 		const greeting = this.#answer('', await this.#session.connect());
-		if (this.#closed || !greeting.taken) return;
-		if (this.#plan.tls) this.#session.updateConnection({ secured: true });
-		const { helo, authentication } = this.#plan;
-		const answer = await this.#session.helo(helo);
-		const lines = answer.reply.usual ? this.#extensions() : answer.reply.code.replyLines();
-		const hello = this.#answer(`EHLO ${helo}`, answer, lines);
-		if (!hello.taken) this.#closed = true;
-		if (this.#closed || authentication === undefined) return;
+		if (this.#closed || !greeting.taken) return false;
+		if (!(await this.#hello())) return false;
+		if (this.#plan.tls === 'starttls') {
+			this.#say('STARTTLS', ['220 TLS go ahead']);
+			this.#secured = true;
+			this.#session.updateConnection({ secured: true });
+			if (!(await this.#hello())) return false;
+		}
+		const { authentication } = this.#plan;
+		if (authentication === undefined) return true;
 		const { credentials, verified } = authentication;
 		const authenticated = await this.#session.authenticate(credentials, verified);
 		this.#answer(`AUTH ${credentials.type === 'AnonymousToken' ? 'ANONYMOUS' : 'PLAIN'}`, authenticated);
+		return !this.#closed;
+	}
+
+	/** A client says EHLO again once it is under TLS (RFC 3207 4.2). @returns whether it was accepted */
+	async #hello(): Promise<boolean> {
+		const { helo } = this.#plan;
+		const answer = await this.#session.helo(helo);
+		const lines = answer.reply.usual ? this.#extensions() : answer.reply.code.replyLines();
+		const { taken } = this.#answer(`EHLO ${helo}`, answer, lines);
+		return taken && !this.#closed;
 	}
 
 	#extensions(): string[] {
 		const lines = [this.#setup.ports.server.name, 'PIPELINING', '8BITMIME', 'SMTPUTF8', 'ENHANCEDSTATUSCODES'];
+		if (this.#plan.tls === 'starttls' && !this.#secured) lines.push('STARTTLS');
 		return lines.map((line, at) => `250${at === lines.length - 1 ? ' ' : '-'}${line}`);
 	}
 
@@ -126,41 +142,48 @@ class Simulation {
 			await this.#session.mail(message.from === '' ? NULL_ADDRESS : AddressObject.parse(message.from)),
 		);
 		if (this.#closed || !mail.taken) return this.#refused(message);
+		const id = this.#session.transaction?.context.messageId;
 		let taken = 0;
 		for (const to of message.to) {
 			const rcpt = this.#answer(`RCPT TO:<${to}>`, await this.#session.rcpt(AddressObject.parse(to)));
-			if (this.#closed) return this.#refused(message);
+			if (this.#closed) return this.#refused(message, id);
 			if (rcpt.taken) taken++;
 		}
 		if (taken === 0) {
 			this.#say('DATA', ['554 5.5.1 No valid recipients']);
 			this.#session.reset();
-			return this.#refused(message);
+			return this.#refused(message, id);
 		}
 		this.#say('DATA', ['354 Start mail input; end with <CRLF>.<CRLF>']);
 		const answer = await this.#session.data(message.raw);
 		this.#say('.', replyOfParts(answer));
 		if (answer.parts.some(({ reply }) => reply.closes)) this.#closed = true;
-		for (const { transaction, disposition } of answer.parts) {
-			await this.#afterQueue(message, transaction, disposition);
+		for (const { transaction, disposition, reply } of answer.parts) {
+			await this.#afterQueue(message, transaction, disposition, reply);
 		}
 	}
 
-	#refused(message: PlannedMessage): void {
+	/** Before the message itself was sent. */
+	#refused(message: PlannedMessage, id?: string): void {
 		const transport = 'none';
 		this.#outcomes.push({
-			id: this.#session.transaction?.context.messageId ?? '',
+			id,
 			name: message.name,
 			from: message.from,
 			outcome: 'refused',
-			reason: this.#dialogue.at(-1)?.reply.join(' '),
+			reason: replyText(this.#dialogue.at(-1)?.reply ?? []),
 			recipients: message.to.map((address) => ({ address, transport })),
-			changes: { headersAdded: [], headersRemoved: [], bodyChanged: false },
+			changes: NO_CHANGES,
 		});
 	}
 
 	/** What happens off-line: the stages behind the queue, as far as the message gets. */
-	async #afterQueue(message: PlannedMessage, transaction: Transaction, first: Disposition): Promise<void> {
+	async #afterQueue(
+		message: PlannedMessage,
+		transaction: Transaction,
+		first: Disposition,
+		reply: StageReply,
+	): Promise<void> {
 		let disposition = first;
 		if (disposition.queue === 'working') disposition = await this.#offline('postq', transaction);
 		if (disposition.queue === 'deliver') {
@@ -168,7 +191,7 @@ class Simulation {
 		}
 		// They ran for nobody who waits.
 		this.#newStages();
-		this.#outcomes.push(this.#outcome(message, transaction, disposition));
+		this.#outcomes.push(this.#outcome(message, transaction, disposition, reply));
 	}
 
 	async #offline(stage: Offline, transaction: Transaction): Promise<Disposition> {
@@ -192,38 +215,36 @@ class Simulation {
 		message: PlannedMessage,
 		{ context, message: after }: Transaction,
 		disposition: Disposition,
+		reply: StageReply,
 	): MessageOutcome {
 		const before = new Message(Buffer.from(message.raw));
 		const refused = disposition.queue === 'refused';
 		return {
-			id: context.messageId ?? '',
+			id: context.messageId,
 			name: message.name,
 			from: context.mailFrom?.text ?? '',
 			outcome: outcomeText(disposition),
-			reason: 'reason' in disposition ? disposition.reason : undefined,
+			reason: refused ? replyText(reply.code.replyLines()) : 'reason' in disposition ? disposition.reason : undefined,
 			recipients: context.recipients.map(({ address, transport }) => ({
 				address: address.text,
 				transport: refused ? 'none' : transportText(transport),
 			})),
-			changes: {
-				headersAdded: difference(after.headers.lines(), before.headers.lines()),
-				headersRemoved: difference(before.headers.lines(), after.headers.lines()),
-				bodyChanged: before.bodyDigest() !== after.bodyDigest(),
-			},
+			changes: before.headerProblem === undefined ? messageChanges(before, after) : NO_CHANGES,
 		};
 	}
 
 	#result(): SimulationResult {
-		const { clientIp, helo, tls, authentication } = this.#plan;
+		const { title, clientIp, helo, tls, authentication } = this.#plan;
 		const { effects, rulesName } = this.#setup;
 		const user = authentication?.credentials;
 		return {
 			version: 1,
+			title,
 			rules: rulesName,
 			client: {
 				ip: clientIp,
 				helo,
-				tls,
+				tls: tls !== 'none',
 				user: user === undefined || user.type === 'AnonymousToken' ? undefined : user.authid,
 			},
 			stages: this.#stages,
@@ -235,6 +256,21 @@ class Simulation {
 			missing: [...effects.missing],
 		};
 	}
+}
+
+/** The lines of a reply as one text. */
+function replyText(lines: readonly string[]): string {
+	return lines.map((line, at) => (at === 0 ? line.replace('-', ' ') : line.slice(4))).join(' ');
+}
+
+const NO_CHANGES: MessageOutcome['changes'] = { headersAdded: [], headersRemoved: [], bodyChanged: false };
+
+function messageChanges(before: Message, after: Message): MessageOutcome['changes'] {
+	return {
+		headersAdded: difference(after.headers.lines(), before.headers.lines()),
+		headersRemoved: difference(before.headers.lines(), after.headers.lines()),
+		bodyChanged: before.bodyDigest() !== after.bodyDigest(),
+	};
 }
 
 function skipAfter(stage: Offline, status: Skip['status'], directive: string): Skip | undefined {

@@ -22,7 +22,8 @@ export interface CommandAnswer {
 	readonly command: string;
 	/** Only for a call with exactly these arguments; `undefined` for any. */
 	readonly args: readonly string[] | undefined;
-	readonly result: CommandResult;
+	/** How it ends, or why it does not even start. */
+	readonly result: CommandResult | { readonly fails: string };
 }
 
 export interface SimulatedWorld {
@@ -31,8 +32,15 @@ export interface SimulatedWorld {
 	readonly passwords: ReadonlyMap<string, string>;
 	readonly environment: ReadonlyMap<string, string>;
 	readonly hostname: string;
-	/** Milliseconds since 1970 at the start; the clock then goes on as it does. */
+	/** Milliseconds since 1970 at the start. */
 	readonly start: number;
+	/** Whether the clock goes on; one that stands makes two traces comparable. */
+	readonly runs: boolean;
+}
+
+/** Counts messages over all sessions of a simulation. */
+export interface MessageCounter {
+	count: number;
 }
 
 /** What a simulation wrote, sent and logged instead of doing it. */
@@ -51,16 +59,18 @@ export function noEffects(): SimulatedEffects {
 export class SimulatedSystem implements SystemPort {
 	readonly #world: SimulatedWorld;
 	readonly #effects: SimulatedEffects;
+	readonly #messages: MessageCounter;
 	readonly #begun = Date.now();
-	#ids = 0;
 
-	constructor(world: SimulatedWorld, effects: SimulatedEffects) {
+	constructor(world: SimulatedWorld, effects: SimulatedEffects, messages: MessageCounter = { count: 0 }) {
 		this.#world = world;
 		this.#effects = effects;
+		this.#messages = messages;
 	}
 
 	now(): number {
-		return this.#world.start + (Date.now() - this.#begun);
+		const { start, runs } = this.#world;
+		return runs ? start + (Date.now() - this.#begun) : start;
 	}
 
 	hostname(): string {
@@ -81,8 +91,8 @@ export class SimulatedSystem implements SystemPort {
 
 	/** The same in each simulation, so that two traces can be compared. */
 	messageId(): string {
-		this.#ids++;
-		return `00000000-0000-4000-8000-${this.#ids.toString(16).padStart(12, '0')}`;
+		this.#messages.count++;
+		return `00000000-0000-4000-8000-${this.#messages.count.toString(16).padStart(12, '0')}`;
 	}
 
 	async checkPassword(user: string, password: string): Promise<boolean> {
@@ -115,13 +125,16 @@ export class SimulatedFiles implements AppFilesPort {
 }
 
 export class SimulatedServices implements ServicePort {
-	readonly #answers: readonly CommandAnswer[];
+	readonly #answers: readonly (readonly CommandAnswer[])[];
 	readonly #effects: SimulatedEffects;
 	readonly #stores: Pick<ServicePort, 'openCsv' | 'openSqlite'>;
 
-	/** @param stores those of real data that change nothing on disk */
+	/**
+	 * @param answers in lists, of which earlier ones win
+	 * @param stores those of real data that change nothing on disk
+	 */
 	constructor(
-		answers: readonly CommandAnswer[],
+		answers: readonly (readonly CommandAnswer[])[],
 		stores: Pick<ServicePort, 'openCsv' | 'openSqlite'>,
 		effects: SimulatedEffects,
 	) {
@@ -131,9 +144,13 @@ export class SimulatedServices implements ServicePort {
 	}
 
 	async runCommand({ command, args }: CommandRequest): Promise<CommandResult> {
-		const exact = this.#answers.find((answer) => answer.command === command && sameArguments(answer.args, args));
-		const answer = exact ?? this.#answers.find((other) => other.command === command && other.args === undefined);
-		if (answer !== undefined) return answer.result;
+		for (const list of this.#answers) {
+			const exact = list.find((answer) => answer.command === command && sameArguments(answer.args, args));
+			const answer = exact ?? list.find((other) => other.command === command && other.args === undefined);
+			if (answer === undefined) continue;
+			if ('fails' in answer.result) throw new Error(`cmd process failed to spawn: ${answer.result.fails}`);
+			return answer.result;
+		}
 		const question = [command, ...args].map((word) => JSON.stringify(word)).join(' ');
 		this.#effects.missing.add(`the command ${question}`);
 		throw new Error(`cmd process failed to spawn: no answer is given for the command ${question}`);

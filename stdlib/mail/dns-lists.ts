@@ -2,6 +2,7 @@
 
 import type { DnsPort } from '../host/dns.ts';
 import { isAbsent } from './confirmed-names.ts';
+import { plainWords } from './plain-words.ts';
 import { reversedAddress } from './reverse-name.ts';
 
 /** Zones that one call may ask. */
@@ -13,11 +14,14 @@ const ANSWERS = '127.';
 /** Large lists say with these that they refuse to answer: taken as a listing, they would stop all mail. */
 const REFUSALS = '127.255.255.';
 
+/** Characters of what one list says: it goes into replies. */
+const LONGEST_REASON = 300;
+
 export interface Listing {
 	readonly listed: boolean;
 	/** What the lists answered. */
 	readonly codes: readonly string[];
-	/** Why, in the words of the lists. */
+	/** Why, in the words of the lists: one line of printable ASCII. */
 	readonly reason: string;
 }
 
@@ -41,7 +45,7 @@ async function askOne(labels: string, zone: string, dns: DnsPort, signal: AbortS
 /** The text is a courtesy: without one, the listing stands. */
 async function reasonOf(name: string, dns: DnsPort, signal: AbortSignal): Promise<string> {
 	try {
-		return (await dns.resolve(name, 'TXT', signal)).join('; ');
+		return plainWords((await dns.resolve(name, 'TXT', signal)).join('; '), LONGEST_REASON);
 	} catch {
 		signal.throwIfAborted();
 		return '';

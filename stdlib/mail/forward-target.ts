@@ -26,8 +26,15 @@ function hasBlankOrControl(text: string): boolean {
 
 const TLS_VALUES = ['none', 'opportunistic', 'required', 'tunnel'] as const;
 
+/** Longer texts are cut off in messages. */
+const LONGEST_SHOWN = 80;
+
+/** Without the credentials of a URL: messages end in logs. */
 function unusable(text: string): ScriptError {
-	return runtimeError(`${text} could not be used as a forward target.`);
+	const scheme = text.indexOf('://');
+	const at = text.lastIndexOf('@');
+	const shown = scheme >= 0 && at > scheme ? `${text.slice(0, scheme)}://…${text.slice(at)}` : text;
+	return runtimeError(`${shown.slice(0, LONGEST_SHOWN)} could not be used as a forward target.`);
 }
 
 interface Host {
@@ -149,7 +156,7 @@ function parseUrl(text: string, scheme: string, rest: string): ForwardTarget {
 
 /** @throws ScriptError with the texts of library spec 6 */
 export function parseForwardTarget(text: string): ForwardTarget {
-	if (text.length > LONGEST_TARGET || hasBlankOrControl(text)) throw unusable(text.slice(0, 80));
+	if (text.length > LONGEST_TARGET || hasBlankOrControl(text)) throw unusable(text);
 	const scheme = text.indexOf('://');
 	if (scheme >= 0) return parseUrl(text, text.slice(0, scheme).toLowerCase(), text.slice(scheme + 3));
 	const parsed = parseHostPort(text);

@@ -13,6 +13,7 @@ import {
 	type Overload,
 } from '../../lang/modules/native-module.ts';
 import type { TypeDescriptor } from '../../lang/values/host-object.ts';
+import { type Root, sysForms } from './sys-forms.ts';
 
 /** Names by namespace; `''` is the global namespace. The first name of a namespace is the one to use. */
 export type Spellings = Readonly<Record<string, string | readonly [string, ...string[]]>>;
@@ -48,14 +49,8 @@ export interface LibraryGroup {
 	/** Which function each of the constants is in 2.x. */
 	readonly spelledConstants?: readonly SpelledConstant[];
 	readonly types?: readonly TypeDescriptor[];
-}
-
-/** Types whose values 1.x passes to functions of `sys` as the first argument: `sys::has_header(msg(), "To")`. */
-export const ROOT_TYPES: ReadonlySet<string> = new Set(['Message', 'Context', 'Server']);
-
-/** Whether an overload takes one of those values first: a method in 1.x, which newer scripts do not write. */
-export function isMethodForm({ params }: Overload): boolean {
-	return params[0] !== undefined && ROOT_TYPES.has(params[0].type);
+	/** What the functions take in `sys` before their parameters; without it only methods of those values are there. */
+	readonly natives?: readonly (readonly Root[])[];
 }
 
 /** The modules for the registry: one for each group and namespace. */
@@ -71,7 +66,7 @@ export function mailModules(groups: readonly LibraryGroup[]): NativeModule[] {
 			const { spellings, options, overloads } = spelledFunction;
 			for (const [namespace, names] of spellings) add(namespace, declare(names, options, ...overloads));
 			const globals = spellings.get('');
-			const sys = overloads.filter(isMethodForm);
+			const sys = sysForms(overloads, group.natives);
 			if (globals !== undefined && sys.length > 0 && !spellings.has('sys')) {
 				add('sys', declare(globals, options, ...sys));
 			}

@@ -28,10 +28,10 @@ export const CONFIG_SCHEMA = table('', {
 /** What all keys say, defaults filled in; property names are the keys. */
 export interface Settings extends ValueOf<typeof CONFIG_SCHEMA> {}
 
-/** Tables in which a key of a name is, by the name. */
-export const HOMES: ReadonlyMap<string, readonly string[]> = homes(CONFIG_SCHEMA);
+export const HOMES: ReadonlyMap<string, readonly string[]> = homesOf(CONFIG_SCHEMA);
 
-function homes(schema: TableNode<unknown>): Map<string, string[]> {
+/** Tables in which a key of a name is, by the name. */
+export function homesOf(schema: TableNode<unknown>): Map<string, string[]> {
 	const found = new Map<string, string[]>();
 	const visit = (node: TableNode<unknown>, path: string): void => {
 		for (const [name, child] of Object.entries(node.fields)) {

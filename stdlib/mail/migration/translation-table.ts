@@ -5,7 +5,8 @@
 
 import type { NativeModule, Overload } from '../../../lang/modules/native-module.ts';
 import { MESSAGE_TYPE } from '../modules/message-types.ts';
-import { type LibraryGroup, ROOT_TYPES, type SpelledFunction } from '../spelling.ts';
+import type { LibraryGroup, SpelledFunction } from '../spelling.ts';
+import { ROOT_TYPES } from '../sys-forms.ts';
 import {
 	type Generation,
 	MODULE_ALIASES,
@@ -83,10 +84,10 @@ export class TranslationTable {
 
 	constructor({ groups, core }: TableSources) {
 		const methods: SpelledFunction[] = [];
-		for (const { functions, spelledConstants } of groups) {
+		for (const { functions, spelledConstants, natives } of groups) {
 			for (const fn of functions) {
 				if (isMethodOnly(fn)) methods.push(fn);
-				else this.#addFunction(fn);
+				else this.#addFunction(fn, natives ?? []);
 			}
 			for (const { constant, namespace, name } of spelledConstants ?? []) {
 				this.constants.set(constant, { namespace, name });
@@ -108,7 +109,8 @@ export class TranslationTable {
 		}
 	}
 
-	#addFunction(fn: SpelledFunction): void {
+	/** @param natives the values that natives of 1.x take in front of the parameters, in each version */
+	#addFunction(fn: SpelledFunction, natives: readonly (readonly string[])[]): void {
 		const { spellings, overloads, options } = fn;
 		const forms = overloads.map(formOf);
 		for (const [namespace, names] of spellings) for (const form of forms) this.#add(namespace, names, fn, form);
@@ -118,6 +120,9 @@ export class TranslationTable {
 			if (root === undefined) {
 				const [name] = globals;
 				if (name !== undefined && form.count === 0 && ROOT_TYPES.has(form.returns)) this.roots.set(name, form.returns);
+				if (!spellings.has(NATIVE_MODULE)) {
+					for (const roots of natives) this.#add(NATIVE_MODULE, globals, fn, { ...form, roots });
+				}
 				continue;
 			}
 			if (!spellings.has(NATIVE_MODULE)) this.#add(NATIVE_MODULE, globals, fn, form);

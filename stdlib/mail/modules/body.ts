@@ -135,9 +135,23 @@ const REWRITE_MAIL_FROM = spelled(
 	}),
 );
 
+/** As `msg().mail`, where old examples look for it. */
+const MAIL_OF_CONTEXT = spelled(
+	{ '': 'mail' },
+	{
+		effect: 'observes',
+		property: true,
+		stages: RECEIVED,
+		doc: 'The whole message as text, the same as `msg().mail`.',
+		example: 'ctx().mail == msg().mail ⇒ true',
+	},
+	plain(['context: Context'], 'string', (call) => receivedMessageOf(call, 'mail').text()),
+);
+
 export const MESSAGE_GROUP: LibraryGroup = {
 	name: 'message',
+	natives: [['Context']],
 	doc: 'The message as a whole: its text, its body, and the addresses in `From` and `To`.',
-	functions: [MSG, ...FUNCTIONS.flatMap(spellMessage), REWRITE_MAIL_FROM],
+	functions: [MSG, ...FUNCTIONS.flatMap(spellMessage), MAIL_OF_CONTEXT, REWRITE_MAIL_FROM],
 	types: [MESSAGE_TYPE],
 };

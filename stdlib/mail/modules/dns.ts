@@ -233,6 +233,7 @@ const DNSBL = spelled(
 
 export const DNS_LIBRARY: LibraryGroup = {
 	name: 'dns',
+	natives: [['Server']],
 	doc: 'Questions to the domain name system, and to DNS lists of addresses. The servers are those of `server.dns`.',
 	functions: [...QUESTIONS, FCRDNS, DNSBL],
 };

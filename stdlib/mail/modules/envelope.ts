@@ -22,7 +22,7 @@ function rewriteMailFrom(call: NativeCall, address: AddressObject): undefined {
 	return undefined;
 }
 
-/** Recipients can be added before RCPT has brought any: they then come with every message of the transaction. */
+/** Recipients can be added before RCPT has brought any, even before MAIL: then every message gets them. */
 function addRecipient(call: NativeCall, address: AddressObject): undefined {
 	const { context } = transactionOf(call, 'rcpt_list');
 	context.recipients.push({ address, transport: DELIVER });
@@ -30,7 +30,7 @@ function addRecipient(call: NativeCall, address: AddressObject): undefined {
 }
 
 /** @returns whether it was there */
-export function removeRecipient(recipients: Recipient[], address: EnvelopeAddress): boolean {
+function removeRecipient(recipients: Recipient[], address: EnvelopeAddress): boolean {
 	const at = recipients.findIndex((recipient) => sameMailbox(recipient.address, address));
 	if (at >= 0) recipients.splice(at, 1);
 	return at >= 0;
@@ -53,6 +53,7 @@ function rewriteRecipient(call: NativeCall, old: AddressObject, replacement: Add
 
 export const ENVELOPE_GROUP: LibraryGroup = {
 	name: 'envelope',
+	natives: [['Context']],
 	doc: 'Reverse-path and recipients of the message that is being received.',
 	functions: [
 		spelled(

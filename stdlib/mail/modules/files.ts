@@ -50,6 +50,10 @@ function wantsMessage(options: MapValue): boolean {
 
 export const FILES_GROUP: LibraryGroup = {
 	name: 'files',
+	natives: [
+		['Server', 'Context'],
+		['Server', 'Context', 'Message'],
+	],
 	doc: 'Copies of messages as files, below the folder `app.dirpath` of the configuration.',
 	functions: [
 		spelled(

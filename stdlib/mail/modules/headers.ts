@@ -168,6 +168,7 @@ const FUNCTIONS: readonly MessageFunction[] = [
 
 export const HEADERS_GROUP: LibraryGroup = {
 	name: 'headers',
+	natives: [['Context']],
 	doc: 'Headers of the message. Rules of all stages can add some; those of the stages before `preq` go above the received ones.',
 	functions: FUNCTIONS.flatMap(spellMessage),
 };

@@ -26,6 +26,7 @@ function log(call: NativeCall, level: Value, message: Value): undefined {
 
 export const LOGGING_GROUP: LibraryGroup = {
 	name: 'logging',
+	natives: [[]],
 	doc: 'The application log.',
 	functions: [
 		spelled(

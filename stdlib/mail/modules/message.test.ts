@@ -9,6 +9,7 @@ import type { MailMessage } from '../../host/message.ts';
 import { testContext } from '../objects/test-engine.ts';
 import { mailModules } from '../spelling.ts';
 import { MESSAGE_GROUP } from './body.ts';
+import { CONTEXT_GROUP } from './context.ts';
 import { HEADERS_GROUP } from './headers.ts';
 import { PARTS_GROUP } from './mime.ts';
 import { objectLibrary } from './objects.ts';
@@ -17,7 +18,9 @@ const SAMPLE = readFileSync(new URL('../../../spec-tests/messages/sample.eml', i
 
 const messageModules = mailModules([HEADERS_GROUP, MESSAGE_GROUP, PARTS_GROUP]);
 
-const engine = new Engine({ modules: [coreModule, ...messageModules, ...mailModules([objectLibrary(testContext())])] });
+const engine = new Engine({
+	modules: [coreModule, ...messageModules, ...mailModules([CONTEXT_GROUP, objectLibrary(testContext())])],
+});
 
 async function outcome(script: string, message: MailMessage = new Message(SAMPLE)): Promise<string> {
 	const { program, diagnostics } = engine.compile(script);
@@ -127,7 +130,7 @@ describe('before the message has arrived', () => {
 	it.each(received)('$module $declaration.names is not there', async ({ module, declaration }) => {
 		for (const name of declaration.names) {
 			const args = (declaration.overloads[0]?.params ?? []).map(({ type }) =>
-				type === 'Message' ? 'msg()' : type === 'int' ? '1' : '"a@b.example"',
+				type === 'Message' ? 'msg()' : type === 'Context' ? 'ctx()' : type === 'int' ? '1' : '"a@b.example"',
 			);
 			const script = `${module === undefined ? '' : `${module}::`}${name}(${args.join(', ')})`;
 			expect(await outcome(script, early())).toMatch(

@@ -27,9 +27,10 @@ function constructorNames(...names: [string, ...string[]]) {
 	return { '': names, obj: names };
 }
 
-function scalar(type: ContentType, doc: string, example: string, ...others: string[]): SpelledFunction {
+/** @param native a second name, which is a native of 1.x */
+function scalar(type: ContentType, doc: string, example: string, native?: string): SpelledFunction {
 	return spelled(
-		constructorNames(type, ...others),
+		native === undefined ? constructorNames(type) : { ...constructorNames(type, native), sys: native },
 		{ doc, example },
 		plain(['text: string'], OBJECT, (_call, text) => makeScalar(type, text)),
 	);

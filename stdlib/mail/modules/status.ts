@@ -43,6 +43,7 @@ const ONLINE = ['connect', 'helo', 'authenticate', 'mail', 'rcpt', 'preq'] as co
 
 export const STATUS_GROUP: LibraryGroup = {
 	name: 'status',
+	natives: [[], ['Context'], ['Server', 'Context']],
 	doc: 'What a rule decides. The last value of a rule is one of these.',
 	types: [STATUS_TYPE],
 	functions: [

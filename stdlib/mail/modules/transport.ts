@@ -78,6 +78,7 @@ function forwardTo(target: Value): Transport {
 
 export const TRANSPORT_GROUP: LibraryGroup = {
 	name: 'transport',
+	natives: [['Context']],
 	doc: 'How and where the message is delivered, recipient by recipient.',
 	functions: [
 		spelled(

@@ -46,6 +46,7 @@ async function sendMail(call: NativeCall, from: Value, to: ArrayValue, path: Val
 
 export const UTILITIES_GROUP: LibraryGroup = {
 	name: 'utilities',
+	natives: [[]],
 	doc: 'The machine, the clock and the configuration.',
 	functions: [
 		spelled(
