@@ -39,6 +39,15 @@ describe('vsl eval --batch', () => {
 		});
 	});
 
+	it('gives back the text of the id, whatever JSON makes of it', async () => {
+		const deep = `${'['.repeat(5000)}1e400${']'.repeat(5000)}`;
+		const ids = ['12345678901234567890', '1.0', '1e400', '-0', '{"a":1,"a":0.10}', '"\\u0041"', deep];
+		const input = ids.map((id) => `{"script":"1", "id": ${id} }\n{"id":${id},"script":1}\n`).join('');
+		const { stdout } = await vsl(['eval', '--batch', '-'], { input });
+		const heads = stdout.split('\n').map((line) => line.slice(0, line.indexOf(',"ok"')));
+		expect(heads.slice(0, -1)).toEqual(ids.flatMap((id) => [`{"id":${id}`, `{"id":${id}`]));
+	});
+
 	it('answers each line with its id, in order', async () => {
 		const cases = [
 			{ id: 1, script: '1 + 1' },
@@ -112,7 +121,7 @@ describe('vsl eval --batch', () => {
 		const { stdout } = await vslProcess(['eval', '--batch', '-', '--max-ops', '0', '--timeout', '60'], {
 			input: lines([
 				{ id: 1, script: '1' },
-				{ id: 2, script: 'let a = []; loop { a.push([1, 2, 3, 4]) }' },
+				{ id: 2, script: 'let a = []; a.pad(16_000_000, 0)' },
 				{ id: 3, script: '3' },
 			]),
 			env: { NODE_OPTIONS: '--max-old-space-size=64' },
@@ -126,6 +135,19 @@ describe('vsl eval --batch', () => {
 			expect.objectContaining({ id: 2, ok: false, error: 'ErrorSystem' }),
 			expect.objectContaining({ id: 3, ok: true }),
 		]);
+	});
+
+	it('tells which script takes too much memory', async () => {
+		const { stdout } = await vslProcess(['eval', '--batch', '-', '--max-ops', '0', '--timeout', '60'], {
+			input: lines([{ id: 1, script: 'let a = []; loop { a.push([1, 2, 3, 4]) }' }]),
+			env: { NODE_OPTIONS: '--max-old-space-size=256' },
+		});
+		expect(JSON.parse(stdout)).toMatchObject({
+			ok: false,
+			error: 'ErrorDataTooLarge',
+			message: 'Out of memory',
+			line: 1,
+		});
 	});
 
 	it('answers what came before its input breaks off, and ends', async () => {

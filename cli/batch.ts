@@ -9,13 +9,15 @@ import type { Readable } from 'node:stream';
 import { type CaseMessage, CaseProcess, type WorkerSettings } from './case-process.ts';
 import { EVAL_MODES, type EvalMode } from './eval-settings.ts';
 import { readLines } from './lines.ts';
+import { memberText } from './member-text.ts';
 import { onOneLine } from './outcome-json.ts';
 import type { Output } from './output.ts';
 
 /** Cases under way at the same time: enough to keep the process busy, few enough to bound memory. */
 const WINDOW = 32;
 
-type Case = { readonly id: unknown } & (
+/** `id` is JSON text: an answer has the very id that its line has. */
+type Case = { readonly id: string } & (
 	| { readonly message: CaseMessage; readonly problem?: undefined }
 	| { readonly message?: undefined; readonly problem: string }
 );
@@ -29,12 +31,14 @@ function readCase(line: string): Case {
 	try {
 		data = JSON.parse(line);
 	} catch (error) {
-		return { id: null, problem: `The line is not JSON: ${(error as Error).message}` };
+		return { id: 'null', problem: `The line is not JSON: ${(error as Error).message}` };
 	}
 	if (typeof data !== 'object' || data === null || Array.isArray(data)) {
-		return { id: null, problem: 'The line is not a JSON object' };
+		return { id: 'null', problem: 'The line is not a JSON object' };
 	}
-	const { id = null, script, mode = 'eval' } = data as Record<string, unknown>;
+	const { script, mode = 'eval' } = data as Record<string, unknown>;
+	// A return is white space in JSON, but readers of lines may take it for the end of one.
+	const id = memberText(line, 'id')?.replaceAll('\r', ' ') ?? 'null';
 	if (typeof script !== 'string') return { id, problem: '"script" must be a string' };
 	if (!isMode(mode)) return { id, problem: `"mode" must be one of ${EVAL_MODES.join(', ')}` };
 	return { id, message: { script, mode } };
@@ -55,12 +59,10 @@ export async function runBatch(input: Readable, settings: WorkerSettings, output
 	try {
 		for await (const line of readLines(input)) {
 			count++;
-			const found = line.problem === undefined ? readCase(line.text) : { id: null, problem: line.problem };
+			const found = line.problem === undefined ? readCase(line.text) : { id: 'null', problem: line.problem };
 			const answer =
 				found.problem === undefined ? process.run(found.message) : Promise.resolve(malformed(found.problem, count));
-			last = Promise.all([answer, last]).then(([members]) =>
-				output.line(onOneLine(`{"id":${JSON.stringify(found.id)},${members}}`)),
-			);
+			last = Promise.all([answer, last]).then(([members]) => output.line(onOneLine(`{"id":${found.id},${members}}`)));
 			underWay.push(last);
 			if (underWay.length >= WINDOW) await underWay.shift();
 		}

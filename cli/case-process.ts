@@ -6,7 +6,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { totalmem } from 'node:os';
-import { ScriptError } from '../lang/vm/errors.ts';
+import { outOfMemory, ScriptError } from '../lang/vm/errors.ts';
 import type { EvalMode } from './eval-settings.ts';
 import type { EvaluatorOptions } from './evaluate.ts';
 import { outcomeMembers } from './outcome-json.ts';
@@ -105,7 +105,7 @@ export class CaseProcess {
 		if (performance.now() - this.#started > this.#timeLimit) {
 			this.#kill(new ScriptError('ErrorTimeout', 'Script timed out'));
 		} else if (residentBytes(pid) > MAX_MEMORY) {
-			this.#kill(new ScriptError('ErrorSystem', 'Out of memory'));
+			this.#kill(outOfMemory());
 		}
 	}
 

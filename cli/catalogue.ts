@@ -3,5 +3,11 @@
 import { CATALOGUE, type Catalogue, createCatalogue } from '../lang/diagnostics/catalogue.ts';
 import { CONFIG_ENTRIES } from '../runtime/config/config-entries.ts';
 import { RULE_LOAD_ENTRIES } from '../runtime/rules/load-entries.ts';
+import { MIGRATION_ENTRIES } from '../stdlib/mail/migration/entries.ts';
 
-export const FULL_CATALOGUE: Catalogue = createCatalogue(CATALOGUE.entries, CONFIG_ENTRIES, RULE_LOAD_ENTRIES);
+export const FULL_CATALOGUE: Catalogue = createCatalogue(
+	CATALOGUE.entries,
+	CONFIG_ENTRIES,
+	RULE_LOAD_ENTRIES,
+	MIGRATION_ENTRIES,
+);

@@ -177,3 +177,48 @@ describe('formats', () => {
 		expect(await reports('junit')).toContain('<failure type="error"');
 	});
 });
+
+describe('--target', () => {
+	const OLD = 'fn relay() {\n    deny(code554_7_1) // no\n}\nrelay();\n';
+	const NEW = 'fn relay() {\n    state::deny(code::c554_7_1()) // no\n}\nrelay();\n';
+
+	it('reports what belongs to the other generation', async () => {
+		const path = files.write('target/old.vsl', OLD);
+		expect(await found('--target', '2', path)).toEqual([`V034 ${path}`, `V034 ${path}`]);
+		expect(await found('--target', '1', path)).toEqual([]);
+		expect(await found(path)).toEqual([]);
+	});
+
+	it('rewrites with --fix, there and back', async () => {
+		const path = files.write('target/fix.vsl', OLD);
+		expect((await vsl(['check', '--fix', '--target', '2', path])).stderr).toContain('fixed 2 findings');
+		expect(files.read('target/fix.vsl')).toBe(NEW);
+		await vsl(['check', '--fix', '--target', '1', path]);
+		expect(files.read('target/fix.vsl')).toBe(OLD);
+	});
+
+	it('may stand in the settings, which the option goes before', async () => {
+		files.write('target/set/vsl.toml', '[check]\ntarget = 2\n');
+		const path = files.write('target/set/old.vsl', OLD);
+		expect(await found(path)).toHaveLength(2);
+		expect(await found('--target', '1', path)).toEqual([]);
+		files.write('target/set/vsl.toml', '[check]\ntarget = 2\n[lint]\nother-generation = "off"\n');
+		expect(await found(path)).toEqual([]);
+	});
+
+	it('knows what other files of the call use', async () => {
+		files.write(
+			'target/many/lists.vsl',
+			'object all group = [object one ip4 = "192.0.2.1"];\nobject few group = [object two ip4 = "192.0.2.2"];\n',
+		);
+		files.write('target/many/main.vsl', 'import "lists" as lists;\nprint(lists::one in lists::few);\n');
+		await vsl(['check', '--fix', '--target', '2', files.at('target/many')]);
+		expect(files.read('target/many/lists.vsl')).toBe(
+			'export const one = ip4("192.0.2.1");\nexport const all = [one];\nexport const few = [ip4("192.0.2.2")];\n',
+		);
+	});
+
+	it('refuses other numbers', async () => {
+		expect((await vsl(['check', '--target', '3', clean])).status).toBe(2);
+	});
+});

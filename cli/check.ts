@@ -3,7 +3,7 @@
 import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { applyFixes, type CheckContext, checkFiles, safeFixes } from '../lang/checker/index.ts';
+import { applyFixes, type CheckContext, checkFiles, safeFixes, type Target } from '../lang/checker/index.ts';
 import type { Diagnostic } from '../lang/diagnostics/diagnostic.ts';
 import { renderGithub } from '../lang/diagnostics/render-github.ts';
 import { renderJson } from '../lang/diagnostics/render-json.ts';
@@ -13,7 +13,9 @@ import { countBySeverity, renderCounts, renderTextReport } from '../lang/diagnos
 import { blankShebang, type ParseResult, parse, SourceFile } from '../lang/index.ts';
 import { systemErrorText } from '../runtime/files/system-error.ts';
 import { coreModule } from '../stdlib/core/index.ts';
+import { migrationRules } from '../stdlib/mail/migration/index.ts';
 import { MAIL_NAMES } from '../stdlib/mail/names.ts';
+import { FULL_CATALOGUE } from './catalogue.ts';
 import type { CheckFormat } from './check-formats.ts';
 import { ModuleFinder } from './check-modules.ts';
 import { EXIT_FINDINGS, EXIT_OK, EXIT_USAGE } from './exit-codes.ts';
@@ -27,6 +29,8 @@ export interface CheckOptions {
 	readonly format: CheckFormat;
 	readonly fix: boolean;
 	readonly denyWarnings: boolean;
+	/** The generation of spellings to report what differs from; by default that of the settings. */
+	readonly target: Target | undefined;
 	/** Of this package, for reports that name their tool. */
 	readonly version: string;
 }
@@ -40,10 +44,10 @@ export async function checkCommand(
 	terminal: Terminal,
 ): Promise<number> {
 	const scripts = findScripts(paths);
-	let result = check(scripts, paths);
+	let result = check(scripts, paths, options);
 	for (let round = 0; options.fix && round < FIX_ROUNDS; round++) {
 		if (!repair(result, terminal)) break;
-		result = check(scripts, paths);
+		result = check(scripts, paths, options);
 	}
 	const { diagnostics, files, unreadable } = result;
 	terminal.output.write(render(diagnostics, files, options, terminal));
@@ -60,7 +64,7 @@ interface CheckResult {
 }
 
 /** @param paths as given: a script that is named is checked even where the settings exclude it */
-function check(scripts: readonly string[], paths: readonly string[]): CheckResult {
+function check(scripts: readonly string[], paths: readonly string[], options: CheckOptions): CheckResult {
 	const named = new Set(paths);
 	const projects = new Projects();
 	const finder = new ModuleFinder();
@@ -93,6 +97,8 @@ function check(scripts: readonly string[], paths: readonly string[]): CheckResul
 		const context: CheckContext = {
 			modules: [coreModule],
 			external: MAIL_NAMES,
+			rules: migrationRules(options.target ?? project.settings.target, group),
+			catalogue: FULL_CATALOGUE,
 			// `vsl run` puts it there.
 			hostNames: ['ARGS'],
 			settings: project.settings,
@@ -165,10 +171,14 @@ function render(
 		case 'json':
 			return renderJson(diagnostics);
 		case 'sarif':
-			return renderSarif(diagnostics, { version: options.version, baseUri: `${pathToFileURL('.').href}/` });
+			return renderSarif(diagnostics, {
+				version: options.version,
+				baseUri: `${pathToFileURL('.').href}/`,
+				catalogue: FULL_CATALOGUE,
+			});
 		case 'github':
 			return renderGithub(diagnostics);
 		case 'junit':
-			return renderJunit(diagnostics, { files });
+			return renderJunit(diagnostics, { files, catalogue: FULL_CATALOGUE });
 	}
 }

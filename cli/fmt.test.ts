@@ -16,6 +16,14 @@ describe('vsl fmt', () => {
 		expect(statSync(path).mode & 0o777).toBe(0o755);
 	});
 
+	it('takes a byte order mark away, and says so beforehand', async () => {
+		const path = files.write('marked.vsl', '\uFEFFlet a = 1;\nprint(a);\n');
+		expect(await vsl(['fmt', '--check', path])).toMatchObject({ status: 1, stdout: `${path}\n` });
+		expect(await vsl(['fmt', path])).toMatchObject({ status: 0 });
+		expect(files.read('marked.vsl')).toBe('let a = 1;\nprint(a);\n');
+		expect(await vsl(['fmt', '--check', path])).toMatchObject({ status: 0, stdout: '' });
+	});
+
 	it('does not touch what is in shape', async () => {
 		const path = files.write('nice.vsl', NICE);
 		const { mtimeMs, ino } = statSync(path);

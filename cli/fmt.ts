@@ -37,7 +37,8 @@ async function formatFile(path: string, options: FormatOptions, terminal: Termin
 		reportDiagnostics(result.problems, terminal);
 		return EXIT_FINDINGS;
 	}
-	const changed = result.text !== read.source.text;
+	// A byte order mark says nothing in UTF-8 and is not written back.
+	const changed = read.mark !== '' || result.text !== read.source.text;
 	if (options.check) {
 		if (changed) terminal.output.line(read.source.name);
 		return changed ? EXIT_FINDINGS : EXIT_OK;

@@ -84,6 +84,7 @@ describe('vsl completion', () => {
 		expect(await offered('')).toEqual(expect.arrayContaining(COMMANDS));
 		expect(await offered('check', '--')).toContain('--deny-warnings');
 		expect(await offered('check', '--format', '')).toContain('sarif');
+		expect(await offered('check', '--target', '')).toEqual(expect.arrayContaining(['1', '2']));
 		expect(await offered('explain', 'V60')).toContain('V601');
 		expect(await offered('run', 'examples/')).toContain('examples/tour.vsl');
 	});

@@ -5,8 +5,9 @@
 
 import { readFileSync } from 'node:fs';
 import { Argument, Command, CommanderError, Option } from 'commander';
+import type { Target } from '../lang/checker/index.ts';
 import { DEFAULT_LIMITS } from '../lang/vm/limits.ts';
-import { CHECK_FORMATS, type CheckFormat } from './check-formats.ts';
+import { CHECK_FORMATS, CHECK_TARGETS, type CheckFormat } from './check-formats.ts';
 import { COMPLETION_SHELLS, describeCompletion } from './completion-help.ts';
 import { EVAL_LIMITS, EVAL_MODES, type EvalMode } from './eval-settings.ts';
 import { EXIT_OK, EXIT_USAGE, UsageError } from './exit-codes.ts';
@@ -101,12 +102,18 @@ function addCheck(program: Command, terminal: Terminal, finish: Finish): void {
 		.addOption(new Option('--format <format>', 'how to report').choices(CHECK_FORMATS).default('text'))
 		.option('--fix', 'apply the repairs that cannot change what a script does')
 		.option('--deny-warnings', 'exit with 1 for warnings too')
+		.addOption(
+			new Option('--target <generation>', 'report what is not spelled as in vSL 1.x or 2.x; --fix rewrites it').choices(
+				CHECK_TARGETS,
+			),
+		)
 		.addHelpText(
 			'after',
 			`\nSettings are read from the nearest vsl.toml.\n${EXIT_STATUS}\n${examples(
 				'vsl check rules/',
 				'vsl check --deny-warnings --format sarif rules/ > report.sarif',
 				'vsl check --fix main.vsl',
+				'vsl check --fix --target 2 rules/',
 			)}`,
 		)
 		.action(async (paths: readonly string[], options: Options) => {
@@ -115,6 +122,7 @@ function addCheck(program: Command, terminal: Terminal, finish: Finish): void {
 				format: options.format as CheckFormat,
 				fix: options.fix === true,
 				denyWarnings: options.denyWarnings === true,
+				target: options.target === undefined ? undefined : (Number(options.target) as Target),
 				version: packageVersion(),
 			};
 			finish(await checkCommand(paths, settings, terminal));

@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { DEFAULT_SETTINGS, isExcluded, readSettings, type Settings } from '../lang/checker/index.ts';
 import type { Diagnostic } from '../lang/diagnostics/diagnostic.ts';
+import { FULL_CATALOGUE } from './catalogue.ts';
 import { readFileText } from './read-source.ts';
 
 const SETTINGS_FILE = 'vsl.toml';
@@ -53,7 +54,7 @@ function openProject(folder: string): Project {
 	const name = relative('.', join(folder, SETTINGS_FILE));
 	const read = readFileText(name);
 	if (read.problem !== undefined) return { settings: DEFAULT_SETTINGS, problems: [read.problem], folder };
-	const { settings, diagnostics } = readSettings(read.source);
+	const { settings, diagnostics } = readSettings(read.source, { catalogue: FULL_CATALOGUE });
 	return { settings, problems: diagnostics, folder };
 }
 

@@ -15,6 +15,7 @@ import { generateLibrary } from './generate-library.ts';
 import { generateLintDocs } from './generate-lint.ts';
 import { generateReference } from './generate-reference.ts';
 import { generateSession } from './generate-session.ts';
+import { generateSpellings } from './generate-spellings.ts';
 
 /** The command that repairs stale pages. */
 export const COMMAND = 'npm run docs';
@@ -32,6 +33,7 @@ export function generatedFolders(): Map<string, ReadonlyMap<string, string>> {
 				['configuration.md', generateConfiguration(COMMAND)],
 				['session.md', generateSession(COMMAND)],
 				['core.md', core],
+				['spellings.md', generateSpellings(COMMAND)],
 				...generateLibrary(COMMAND),
 			]),
 		],

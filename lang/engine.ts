@@ -17,7 +17,7 @@ import { directiveWithoutHost } from './resolver/problems.ts';
 import { resolve } from './resolver/resolve.ts';
 import { type Position, SourceFile } from './source/source-file.ts';
 import { Cell } from './values/cell.ts';
-import { share } from './values/container.ts';
+import { type ArrayValue, type MapValue, share } from './values/container.ts';
 import { FunctionPointer } from './values/function-pointer.ts';
 import type { Value } from './values/value.ts';
 import type { DirectiveHost, EngineContext } from './vm/engine-context.ts';
@@ -51,6 +51,10 @@ export interface EngineOptions {
 	readonly noShadowing?: boolean;
 	/** A map without the property is ErrorPropertyNotFound instead of giving `()`. */
 	readonly failOnMissingProperty?: boolean;
+	/** Gives a value for a property that a map lacks; `undefined` leaves it missing. May throw a ScriptError. */
+	readonly missingProperty?: (map: MapValue, name: string) => Value;
+	/** The same for an index beyond the ends of an array, which else is ErrorArrayBounds. */
+	readonly missingIndex?: (array: ArrayValue, index: number) => Value;
 	/** Whether a script may declare a variable of this name; refusing is ForbiddenVariable. */
 	readonly allowsName?: (name: string, constant: boolean) => boolean;
 	/** Gives values to names that nothing declares, after the host's scope; `undefined` means not found. */
@@ -163,6 +167,9 @@ export class Engine {
 			tier: options.jit === false || options.observe === true ? null : tier(options.jitThreshold),
 			registry: this.registry,
 			failOnMissingProperty: options.failOnMissingProperty ?? false,
+			watchesProperties: options.failOnMissingProperty === true || options.missingProperty !== undefined,
+			missingProperty: options.missingProperty,
+			missingIndex: options.missingIndex,
 			constantsInFunctions: options.constantsInFunctions ?? false,
 			directives: options.directives,
 			nativePath: options.nativePath,
@@ -295,6 +302,7 @@ export class Engine {
 		const environment = new ScriptEnvironment(program.linked);
 		program.environment = environment;
 		const scope = options.scope ?? new Scope();
+		checkVariables(program.bytecode, scope.size, fiber.limits.variables);
 		const frame = fiber.enter(program.linked.main, environment, 0, -1, []);
 		frame.outer = { kind: 'scope', scope };
 		frame.special = true;
@@ -317,6 +325,14 @@ export class Engine {
 }
 
 function nothing(): void {}
+
+/** The variables of the host's scope are alive beside those of the script. @throws ScriptError ErrorTooManyVariables */
+function checkVariables({ main, source }: Program, given: number, limit: number): void {
+	if (limit === 0 || given === 0 || given + main.declarations.length <= limit) return;
+	const error = new ScriptError('ErrorTooManyVariables', 'Too many variables defined');
+	error.place = { source, ...(main.declarations[Math.max(0, limit - given)] ?? { start: 0, end: 0 }) };
+	throw error;
+}
 
 /** A pointer to a function of a script. @throws ScriptError ErrorFunctionNotFound */
 function named(program: CompiledScript, name: string, argumentCount: number): FunctionPointer {

@@ -103,6 +103,28 @@ describe('lints of later layers', () => {
 	test('run after the others, at the level of their table', () => {
 		expect(ids('print(1);', { rules: [rule], catalogue })).toEqual(['V042 info']);
 	});
+	test('a finding can weigh more than its id, except in a try', () => {
+		const severe: LintRule = {
+			id: 'V042',
+			run({ tree }, report) {
+				for (const call of tree.ofKind('Call')) report({ span: call, message: 'no', severity: 'error' });
+			},
+		};
+		const found = ids('print(1);\ntry { print(2); } catch {}', { rules: [severe], catalogue });
+		expect(found).toEqual(['V042 error', 'V042 warning']);
+		const off = readSettings(new SourceFile('', '[lint]\nV042 = "info"'), { catalogue }).settings;
+		expect(ids('print(1);', { rules: [severe], catalogue, settings: off })).toEqual(['V042 info']);
+	});
+	test('can take the place of what others say there', () => {
+		const instead: LintRule = {
+			id: 'V042',
+			supersedes: ['V219'],
+			run({ tree }, report) {
+				for (const node of tree.ofKind('Int')) if (node.value === 1) report({ span: node, message: 'one' });
+			},
+		};
+		expect(ids('1;\n2;\nprint(3);', { rules: [instead], catalogue })).toEqual(['V042 info', 'V219 warning']);
+	});
 	test('obey settings and comments', () => {
 		const level = readSettings(new SourceFile('', '[lint]\nno-print = "error"'), { catalogue }).settings;
 		expect(ids('print(1);', { rules: [rule], catalogue, settings: level })).toEqual(['V042 error']);

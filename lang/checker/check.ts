@@ -153,14 +153,23 @@ function runLints(parsed: ParseResult, session: Session): Diagnostic[] {
 	const wanted = session.rules.filter((rule) => levels.get(rule.id) !== 'off');
 	const context = lintContext(parsed, session);
 	const found: Diagnostic[] = [];
+	const superseded = new Map<number, Set<string>>();
 	for (const rule of wanted) {
 		const usual = session.catalogue.find(rule.id)?.severity ?? 'warning';
 		rule.run(context, (finding) => {
-			const severity = usual === 'error' && context.isTried(finding.span) ? 'warning' : usual;
+			const level = finding.severity ?? usual;
+			const severity = level === 'error' && context.isTried(finding.span) ? 'warning' : level;
 			found.push(toDiagnostic(rule.id, severity, finding, parsed));
+			for (const id of rule.supersedes ?? []) addTo(superseded, finding.span.start, id);
 		});
 	}
-	return found;
+	return found.filter(({ id, span }) => superseded.get(span.start)?.has(id) !== true);
+}
+
+function addTo(sets: Map<number, Set<string>>, key: number, id: string): void {
+	const set = sets.get(key);
+	if (set === undefined) sets.set(key, new Set([id]));
+	else set.add(id);
 }
 
 function toDiagnostic(id: string, severity: Severity, finding: Finding, { source }: ParseResult): Diagnostic {

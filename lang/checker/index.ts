@@ -7,4 +7,11 @@ export { isExcluded } from './glob.ts';
 export type { ModuleLoader } from './modules.ts';
 export type { Finding, LintContext, LintRule } from './rule.ts';
 export { LINT_RULES } from './rules.ts';
-export { DEFAULT_SETTINGS, type Level, readSettings, type Settings, type SettingsOptions } from './settings.ts';
+export {
+	DEFAULT_SETTINGS,
+	type Level,
+	readSettings,
+	type Settings,
+	type SettingsOptions,
+	type Target,
+} from './settings.ts';

@@ -6,7 +6,7 @@
  */
 
 import type { Script } from '../ast/nodes.ts';
-import type { Fix, RelatedSpan } from '../diagnostics/diagnostic.ts';
+import type { Fix, RelatedSpan, Severity } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/spelling.ts';
 import type { ParseResult } from '../parser/parse-result.ts';
 import type { SourceFile, Span } from '../source/source-file.ts';
@@ -24,6 +24,8 @@ export interface Finding {
 	readonly help?: string | undefined;
 	readonly related?: readonly RelatedSpan[] | undefined;
 	readonly fixes?: readonly Fix[] | undefined;
+	/** Where this finding weighs less or more than the level of its id in the catalogue. */
+	readonly severity?: Severity | undefined;
 }
 
 export interface LintContext {
@@ -61,6 +63,8 @@ export interface LintContext {
 export interface LintRule {
 	/** Id of the catalogue. */
 	readonly id: string;
+	/** Ids of rules that say less about the same place: their findings there are left out. */
+	readonly supersedes?: readonly string[];
 	run(context: LintContext, report: (finding: Finding) => void): void;
 }
 

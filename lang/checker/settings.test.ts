@@ -30,6 +30,11 @@ describe('settings', () => {
 		expect(read(text)).toEqual({ levels: {}, exclude: ['vendor', 'old/*.vsl'], problems: [] });
 	});
 
+	test('the target', () => {
+		const target = (text: string) => readSettings(new SourceFile('vsl.toml', text)).settings.target;
+		expect([target(''), target('[check]\ntarget = 1'), target('check.target = 2')]).toEqual([undefined, 1, 2]);
+	});
+
 	const wrong: [text: string, problem: string][] = [
 		['[lint]\nV207 = off', '2:8 V620 this is not valid TOML'],
 		['[lint\n', '1:6 V620 this is not valid TOML'],
@@ -46,6 +51,8 @@ describe('settings', () => {
 		['[check]\nexcludes = []', '2:1 V621 there is no setting `check.excludes` (did you mean `exclude`?)'],
 		['check.exclude = "x"', '1:1 V622 `exclude` is a list of patterns'],
 		['[check]\nexclude = [1]', '2:1 V622 `exclude` is a list of patterns'],
+		['[check]\ntarget = 3', '2:1 V622 `target` is a generation of vSL: 1 or 2'],
+		['[check]\ntarget = "2"', '2:1 V622 `target` is a generation of vSL: 1 or 2'],
 		['[lint]\n"__proto__" = "off"', '2:1 V621 there is no lint `__proto__`'],
 	];
 	for (const [text, problem] of wrong) {

@@ -8,6 +8,7 @@
  *
  * [check]
  * exclude = ["vendor", "generated/*.vsl"]
+ * target = 2                  # the generation of spellings to keep to
  * ```
  *
  * Other tables belong to other commands. A wrong setting is reported with its place and has no effect.
@@ -28,9 +29,16 @@ export interface Settings {
 	readonly levels: ReadonlyMap<string, Level>;
 	/** Patterns of paths that are not checked, relative to the settings file (`glob.ts`). */
 	readonly exclude: readonly string[];
+	/** The generation that all names shall belong to; `undefined` for any. What that means is up to later layers. */
+	readonly target: Target | undefined;
 }
 
-export const DEFAULT_SETTINGS: Settings = { levels: new Map(), exclude: [] };
+/** Generations of vSL. */
+const TARGETS = [1, 2] as const;
+
+export type Target = (typeof TARGETS)[number];
+
+export const DEFAULT_SETTINGS: Settings = { levels: new Map(), exclude: [], target: undefined };
 
 export interface SettingsOptions {
 	readonly catalogue?: Catalogue;
@@ -40,7 +48,7 @@ export interface SettingsOptions {
 
 const LEVELS: readonly string[] = ['off', 'info', 'warning', 'error'] satisfies readonly Level[];
 const OTHER_TABLES: readonly string[] = ['limits', 'format', 'test', 'run'];
-const CHECK_KEYS: readonly string[] = ['exclude'];
+const CHECK_KEYS: readonly string[] = ['exclude', 'target'];
 
 /** More wrong keys than this say nothing new. */
 const MAX_PROBLEMS = 100;
@@ -48,6 +56,7 @@ const MAX_PROBLEMS = 100;
 class SettingsReader {
 	readonly levels = new Map<string, Level>();
 	exclude: readonly string[] = [];
+	target: Target | undefined;
 	readonly problems: Diagnostic[] = [];
 	readonly #source: SourceFile;
 	readonly #catalogue: Catalogue;
@@ -98,11 +107,17 @@ class SettingsReader {
 
 	#check(table: Readonly<Record<string, unknown>>): void {
 		for (const [key, value] of Object.entries(table)) {
-			if (key !== 'exclude') this.#unknown(['check', key], `there is no setting \`check.${key}\``, CHECK_KEYS);
+			if (key === 'target') this.#readTarget(value);
+			else if (key !== 'exclude') this.#unknown(['check', key], `there is no setting \`check.${key}\``, CHECK_KEYS);
 			else if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) {
 				this.#bad(['check', key], '`exclude` is a list of patterns', 'for example `exclude = ["vendor", "old/*.vsl"]`');
 			} else this.exclude = value;
 		}
+	}
+
+	#readTarget(value: unknown): void {
+		this.target = TARGETS.find((target) => target === value || BigInt(target) === value);
+		if (this.target === undefined) this.#bad(['check', 'target'], '`target` is a generation of vSL: 1 or 2');
 	}
 
 	#unknown(path: readonly string[], message: string, candidates: readonly string[]): void {
@@ -144,5 +159,6 @@ export function readSettings(
 	}
 	const reader = new SettingsReader(source, options);
 	reader.read(result.value);
-	return { settings: { levels: reader.levels, exclude: reader.exclude }, diagnostics: reader.problems };
+	const { levels, exclude, target } = reader;
+	return { settings: { levels, exclude, target }, diagnostics: reader.problems };
 }

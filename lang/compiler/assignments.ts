@@ -78,6 +78,7 @@ function update(fc: FunctionCompiler, node: AssignStatement, root: Root, target:
 			else builder.emit(OP.UPDATE, root.register, operand, operator, node.operatorStart, end);
 			return;
 		case 'cell':
+			builder.target(target.start, target.end);
 			builder.emit(OP.UPDATECELL, root.register, operand, operator, node.operatorStart, end);
 			return;
 		default: {

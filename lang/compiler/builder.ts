@@ -24,6 +24,7 @@ const MAX_COST = 0x7f_ffff;
 
 export class Builder {
 	readonly #code: number[] = [];
+	readonly targets = new Map<number, { readonly start: number; readonly end: number }>();
 	readonly #spans: number[] = [];
 	readonly #constants: Value[] = [];
 	readonly #constantIndex = new Map<unknown, number>();
@@ -77,6 +78,11 @@ export class Builder {
 		this.#code.push(op | (cost << 8), a, b, c);
 		this.#spans.push(start, end);
 		return position;
+	}
+
+	/** Where the variable stands that the instruction to come changes, if its own place is the operator. */
+	target(start: number, end: number): void {
+		this.targets.set(this.#code.length / INSTRUCTION_SIZE, { start, end });
 	}
 
 	/** Emits a method call whose site is told where the chain goes on when `?.` meets unit. */

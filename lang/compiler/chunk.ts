@@ -39,6 +39,8 @@ export interface Chunk extends FunctionTarget {
 	readonly code: Int32Array;
 	/** Start and end offset per instruction. */
 	readonly spans: Int32Array;
+	/** By number of the instruction: the place of the captured variable that it changes. */
+	readonly targets: ReadonlyMap<number, { readonly start: number; readonly end: number }>;
 	readonly constants: readonly Value[];
 	readonly sites: readonly Site[];
 	readonly handlers: readonly Handler[];
@@ -53,6 +55,8 @@ export interface Chunk extends FunctionTarget {
 	readonly changesThis: boolean;
 	/** For the script itself: its top-level variables. */
 	readonly topLevel: readonly TopLevelVariable[];
+	/** Where more variables are alive than ever before: the n-th entry is the place of the declaration of n + 1. */
+	readonly declarations: readonly { readonly start: number; readonly end: number }[];
 }
 
 export interface TopLevelVariable {

@@ -154,10 +154,12 @@ function finish(fc: FunctionCompiler, head: ChunkHead): Chunk {
 		constants,
 		sites,
 		handlers: fc.builder.handlers,
+		targets: fc.builder.targets,
 		functions: fc.functions,
 		registers: fc.builder.most,
 		thisRegister: fc.thisRegister,
 		changesThis: fc.scope.changesThis,
+		declarations: fc.declarations,
 		topLevel: fc.topLevel.map(({ binding, from }) => ({
 			name: binding.name,
 			register: binding.register,

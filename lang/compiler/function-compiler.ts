@@ -70,6 +70,7 @@ export class FunctionCompiler {
 	/** Nesting of blocks: 0 is the top level of the function. */
 	depth = 0;
 	#liveVariables = 0;
+	readonly declarations: { readonly start: number; readonly end: number }[] = [];
 	readonly topLevel: { binding: Binding; from: number }[] = [];
 	/** By the name that importers see: the name of the exported variable. */
 	readonly exports = new Map<string, string>();
@@ -162,6 +163,7 @@ export class FunctionCompiler {
 
 	#countVariable(at: Identifier): void {
 		this.#liveVariables++;
+		if (this.#liveVariables > this.declarations.length) this.declarations.push({ start: at.start, end: at.end });
 		const limit = this.script.limits.variables;
 		if (limit > 0 && this.#liveVariables > limit) {
 			this.#fail({ error: 'ErrorTooManyVariables', text: 'Too many variables defined', fields: {} }, at);

@@ -6,30 +6,7 @@
  * mistake, `info` for tidiness.
  */
 
-import type { CatalogueEntry } from './catalogue-entry.ts';
-import type { Severity } from './diagnostic.ts';
-import { examplePage } from './page.ts';
-
-export interface LintEntry extends CatalogueEntry {
-	/** A complete script with exactly this finding. */
-	readonly bad: string;
-	/** The script repaired: no finding at all. */
-	readonly good: string;
-}
-
-interface LintText {
-	readonly id: string;
-	readonly name: string;
-	readonly severity: Severity;
-	readonly title: string;
-	readonly text: string;
-	readonly bad: string;
-	readonly good: string;
-}
-
-function lint({ id, name, severity, title, text, bad, good }: LintText): LintEntry {
-	return { id, name, severity, title, page: examplePage(text, bad, good), bad, good };
-}
+import { type LintEntry, lint } from './lint-entry.ts';
 
 export const LINT_ENTRIES: readonly LintEntry[] = [
 	lint({

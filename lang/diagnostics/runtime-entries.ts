@@ -193,7 +193,7 @@ data with a loop. ${NO_CATCH}`,
 		'V856',
 		'ErrorDataTooLarge',
 		'a string, array, blob or map grew too large',
-		`The host limits the size of values. ${NO_CATCH}`,
+		`The host limits the size of values, and all that scripts hold together must fit into the memory. ${NO_CATCH}`,
 	),
 	entry(
 		'V857',

@@ -148,6 +148,13 @@ export interface FunctionDeclaration {
 	readonly effect: Effect;
 	/** Parameter positions that are stored in the receiver or the result; the VM marks what it passes there. */
 	readonly retains: readonly number[];
+	/**
+	 * The receiver, an array or map, grows at most by the arguments, their contents and an element for each. Then a run
+	 * with limits on data need not measure the whole receiver after each call.
+	 */
+	readonly bounded: boolean;
+	/** In a module with a namespace: to be called without it too by a script that has imported the module. */
+	readonly global: boolean;
 	/** Also readable as a property, `x.name` (the **P** of language spec 11.0): then it must give its result at once. */
 	readonly property: boolean;
 	/** `function` or `method` when only one style of call exists. */
@@ -164,6 +171,8 @@ export interface FunctionDeclaration {
 export interface FunctionOptions {
 	readonly effect?: Effect;
 	readonly retains?: readonly number[];
+	readonly bounded?: boolean;
+	readonly global?: boolean;
 	readonly property?: boolean;
 	readonly style?: 'both' | 'function' | 'method';
 	readonly stages?: readonly string[];
@@ -229,6 +238,8 @@ export function declare(
 		overloads,
 		effect: options.effect ?? 'pure',
 		retains: options.retains ?? [],
+		bounded: options.bounded ?? false,
+		global: options.global ?? false,
 		property: options.property ?? false,
 		style: options.style ?? 'both',
 		stages: options.stages ?? [],

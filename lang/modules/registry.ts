@@ -7,7 +7,7 @@
  */
 
 import type { TypeDescriptor } from '../values/host-object.ts';
-import { hostTypeId, TYPE_IDS, typeId } from '../values/type-of.ts';
+import { FIRST_HOST_TYPE, hostTypeId, TYPE_IDS, typeId } from '../values/type-of.ts';
 import type { Value } from '../values/value.ts';
 import type {
 	ConstantDeclaration,
@@ -39,6 +39,8 @@ export interface NativeFunction {
 	readonly mutates: boolean;
 	/** Gives its result at once and leaves its receiver alone. */
 	readonly direct: boolean;
+	/** The receiver grows by what is passed at most. */
+	readonly bounded: boolean;
 	/** Bit n: argument n is kept. */
 	readonly retains: number;
 	/** Type ids, −1 for `any`. */
@@ -107,13 +109,20 @@ export class FunctionGroup {
 		return this.#byKey(key, (index) => typeId(args[index]));
 	}
 
+	/** A tagged value is for `any` only where no overload asks for the type of what is inside: the caller looks there then. */
+	#takes(type: number, index: number, typeAt: (index: number) => number): boolean {
+		const given = typeAt(index);
+		if (type !== ANY) return type === given;
+		return given !== TYPE_IDS.tagged || this.#candidates.every(({ types }) => types[index] === ANY);
+	}
+
 	#byKey(key: number, typeAt: (index: number) => number): NativeFunction | undefined {
 		// Beyond eight arguments the key would not be exact; such calls are matched anew each time.
 		const exact = key <= Number.MAX_SAFE_INTEGER;
 		let found = exact ? this.#found.get(key) : undefined;
 		if (found === undefined && !(exact && this.#found.has(key))) {
 			found = this.#candidates.find((candidate) =>
-				candidate.types.every((type, index) => type === ANY || type === typeAt(index)),
+				candidate.types.every((type, index) => this.#takes(type, index, typeAt)),
 			);
 			if (exact) this.#found.set(key, found);
 		}
@@ -125,6 +134,14 @@ export class FunctionGroup {
 	}
 }
 
+/** Operators that give a bool. */
+const TESTS: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=', '!', 'contains']);
+
+/** Whether a function is an operator for a host type. */
+function isOperator(name: string, { types }: NativeFunction): boolean {
+	return (name === 'contains' || !/^\w/.test(name)) && types.some((type) => type >= FIRST_HOST_TYPE);
+}
+
 /** Bit n for the n-th parameter from the end: the order in which wildcard sets are tried. */
 function wildcards(candidate: NativeFunction): number {
 	return candidate.types.reduce((bits, type) => bits * 2 + (type === ANY ? 1 : 0), 0);
@@ -132,6 +149,10 @@ function wildcards(candidate: NativeFunction): number {
 
 /** Functions and constants of one namespace, or the global ones. */
 export class NativeNamespace {
+	/** The namespaces in it, by their last word. */
+	readonly children = new Map<string, NativeNamespace>();
+	/** Functions that a script which has imported the namespace can call without naming it. */
+	globals: NativeNamespace | undefined;
 	readonly #groups = new Map<string, Map<number, FunctionGroup>>();
 	readonly constants = new Map<string, ConstantDeclaration>();
 
@@ -165,7 +186,12 @@ export class NativeNamespace {
 export class Registry {
 	readonly modules: readonly NativeModule[];
 	readonly global = new NativeNamespace();
+	/** By their full names, those that others only are in included. */
 	readonly namespaces = new Map<string, NativeNamespace>();
+	/** Functions that are operators for host types. */
+	readonly operators = new NativeNamespace();
+	/** Whether there are any. */
+	hasOperators = false;
 	readonly #mutating = new Set<string>();
 	readonly #properties = new Map<string, FunctionGroup>();
 	readonly #types = new Map<string, TypeDescriptor>();
@@ -189,20 +215,40 @@ export class Registry {
 	#add(module: NativeModule): void {
 		let target = this.global;
 		if (module.namespace !== undefined) {
-			target = this.namespaces.get(module.namespace) ?? new NativeNamespace();
-			this.namespaces.set(module.namespace, target);
+			target = this.#namespace(module.namespace);
 		}
 		for (const constant of module.constants) target.constants.set(constant.name, constant);
 		for (const declaration of module.functions) {
 			for (const overload of declaration.overloads) {
 				const candidate = this.#candidate(declaration, overload);
+				if (declaration.global && module.namespace !== undefined) target.globals ??= new NativeNamespace();
 				for (const name of declaration.names) {
 					target.add(name, overload.params.length, candidate);
+					if (declaration.global) target.globals?.add(name, overload.params.length, candidate);
+					if (isOperator(name, candidate)) this.#addOperator(name, candidate);
 					if (candidate.mutates) this.#mutating.add(name);
 					if (declaration.property && overload.params.length === 1) this.#addProperty(name, candidate);
 				}
 			}
 		}
+	}
+
+	/** The namespace of a name such as `a::b`, made with those around it where it is new. */
+	#namespace(path: string): NativeNamespace {
+		const known = this.namespaces.get(path);
+		if (known !== undefined) return known;
+		const made = new NativeNamespace();
+		this.namespaces.set(path, made);
+		const end = path.lastIndexOf('::');
+		if (end > 0) this.#namespace(path.slice(0, end)).children.set(path.slice(end + 2), made);
+		return made;
+	}
+
+	#addOperator(name: string, candidate: NativeFunction): void {
+		if (candidate.kind !== 'plain') throw new TypeError(`the operator ${name} cannot keep a script waiting`);
+		if (TESTS.has(name) && candidate.overload.returns !== 'bool') throw new TypeError(`${name} must give a bool`);
+		this.operators.add(name, candidate.types.length, candidate);
+		this.hasOperators = true;
 	}
 
 	#addProperty(name: string, candidate: NativeFunction): void {
@@ -223,6 +269,7 @@ export class Registry {
 			kind: overload.kind,
 			mutates: declaration.effect === 'mutates',
 			direct: overload.kind === 'plain' && declaration.effect !== 'mutates',
+			bounded: declaration.bounded,
 			retains: declaration.retains.reduce((bits, position) => bits | (1 << position), 0),
 			types: overload.params.map((param) => this.#typeNumber(param.type)),
 			run: overload.run as NativeFunction['run'],

@@ -6,18 +6,19 @@
  * ErrorFunctionNotFound, which names the operator and the types.
  */
 
-import { arithmeticError, dataTooLarge, functionNotFound } from '../vm/errors.ts';
+import { arithmeticError, dataTooLarge } from '../vm/errors.ts';
 import { MAX_ARRAY_ITEMS, MAX_BLOB_BYTES, MAX_MAP_PROPERTIES, MAX_TEXT_UNITS } from './ceilings.ts';
 import { Char } from './char.ts';
 import { ArrayValue, BlobValue, MapValue, share } from './container.ts';
 import { display } from './display.ts';
 import { Float } from './float.ts';
+import { hostOperator } from './host-operators.ts';
 import { I64_MAX, I64_MIN, type IntValue, isInt, normalizeInt, wrapInt } from './int.ts';
+import { chargeItems, chargeText } from './memory.ts';
 import { RangeValue } from './range.ts';
 import { Tagged, untag } from './tagged.ts';
 import { replaceText } from './text-search.ts';
 import { Timestamp } from './timestamp.ts';
-import { typeName } from './type-of.ts';
 import { decodeUtf8, encodeUtf8 } from './utf8.ts';
 import type { Value } from './value.ts';
 
@@ -55,7 +56,7 @@ export function multiply(left: Value, right: Value): Value {
 	const x = floatOperand(left, right);
 	if (x !== undefined) return new Float(x * numberOf(right));
 	if (anyTagged(left, right)) return multiply(untag(left), untag(right));
-	throw noOperator('*', left, right);
+	return hostOperator('*', left, right);
 }
 
 /** `left / right`; ints truncate toward zero. */
@@ -69,7 +70,7 @@ export function divide(left: Value, right: Value): Value {
 	const x = floatOperand(left, right);
 	if (x !== undefined) return new Float(x / numberOf(right));
 	if (anyTagged(left, right)) return divide(untag(left), untag(right));
-	throw noOperator('/', left, right);
+	return hostOperator('/', left, right);
 }
 
 /** `left % right`, with the sign of `left`. */
@@ -84,7 +85,7 @@ export function remainder(left: Value, right: Value): Value {
 	const x = floatOperand(left, right);
 	if (x !== undefined) return new Float(x % numberOf(right));
 	if (anyTagged(left, right)) return remainder(untag(left), untag(right));
-	throw noOperator('%', left, right);
+	return hostOperator('%', left, right);
 }
 
 /** `left ** right` */
@@ -93,7 +94,7 @@ export function power(left: Value, right: Value): Value {
 	const x = floatOperand(left, right);
 	if (x !== undefined) return new Float(floatPower(x, numberOf(right)));
 	if (anyTagged(left, right)) return power(untag(left), untag(right));
-	throw noOperator('**', left, right);
+	return hostOperator('**', left, right);
 }
 
 /** `left << right` */
@@ -104,7 +105,7 @@ export function shiftLeft(left: Value, right: Value): Value {
 	}
 	if (isInt(left) && isInt(right)) return right >= 0 ? shiftUp(left, right) : shiftDown(left, -right);
 	if (anyTagged(left, right)) return shiftLeft(untag(left), untag(right));
-	throw noOperator('<<', left, right);
+	return hostOperator('<<', left, right);
 }
 
 /** `left >> right`, keeping the sign. */
@@ -114,7 +115,7 @@ export function shiftRight(left: Value, right: Value): Value {
 	}
 	if (isInt(left) && isInt(right)) return right >= 0 ? shiftDown(left, right) : shiftUp(left, -right);
 	if (anyTagged(left, right)) return shiftRight(untag(left), untag(right));
-	throw noOperator('>>', left, right);
+	return hostOperator('>>', left, right);
 }
 
 /** `left & right` */
@@ -123,7 +124,7 @@ export function bitAnd(left: Value, right: Value): Value {
 	if (isInt(left) && isInt(right)) return normalizeInt(BigInt(left) & BigInt(right));
 	if (typeof left === 'boolean' && typeof right === 'boolean') return left && right;
 	if (anyTagged(left, right)) return bitAnd(untag(left), untag(right));
-	throw noOperator('&', left, right);
+	return hostOperator('&', left, right);
 }
 
 /** `left | right` */
@@ -132,7 +133,7 @@ export function bitOr(left: Value, right: Value): Value {
 	if (isInt(left) && isInt(right)) return normalizeInt(BigInt(left) | BigInt(right));
 	if (typeof left === 'boolean' && typeof right === 'boolean') return left || right;
 	if (anyTagged(left, right)) return bitOr(untag(left), untag(right));
-	throw noOperator('|', left, right);
+	return hostOperator('|', left, right);
 }
 
 /** `left ^ right` */
@@ -141,7 +142,7 @@ export function bitXor(left: Value, right: Value): Value {
 	if (isInt(left) && isInt(right)) return normalizeInt(BigInt(left) ^ BigInt(right));
 	if (typeof left === 'boolean' && typeof right === 'boolean') return left !== right;
 	if (anyTagged(left, right)) return bitXor(untag(left), untag(right));
-	throw noOperator('^', left, right);
+	return hostOperator('^', left, right);
 }
 
 /** `-operand` */
@@ -154,21 +155,21 @@ export function negate(operand: Value): Value {
 	}
 	if (operand instanceof Float) return new Float(-operand.value);
 	if (operand instanceof Tagged) return negate(operand.value);
-	throw functionNotFound(`- (${typeName(operand)})`);
+	return hostOperator('-', operand);
 }
 
 /** `+operand` */
 export function plus(operand: Value): Value {
 	if (isInt(operand) || operand instanceof Float) return operand;
 	if (operand instanceof Tagged) return plus(operand.value);
-	throw functionNotFound(`+ (${typeName(operand)})`);
+	return hostOperator('+', operand);
 }
 
 /** `!operand` */
 export function not(operand: Value): Value {
 	if (typeof operand === 'boolean') return !operand;
 	if (operand instanceof Tagged) return not(operand.value);
-	throw functionNotFound(`! (${typeName(operand)})`);
+	return hostOperator('!', operand);
 }
 
 /** `from..to`, or `from..=to` when inclusive. Both must be ints. */
@@ -176,17 +177,14 @@ export function makeRange(from: Value, to: Value, inclusive: boolean): Value {
 	const start = untag(from);
 	const end = untag(to);
 	if (isInt(start) && isInt(end)) return new RangeValue(start, end, inclusive);
-	throw noOperator(inclusive ? '..=' : '..', start, end);
+	return hostOperator(inclusive ? '..=' : '..', start, end);
 }
 
 /** Text after text. @throws ScriptError ErrorDataTooLarge before JavaScript would fail */
 export function joinText(left: string, right: string): string {
 	if (left.length + right.length > MAX_TEXT_UNITS) throw dataTooLarge('Length of string');
+	chargeText(left.length + right.length);
 	return left + right;
-}
-
-function noOperator(operator: string, left: Value, right: Value): Error {
-	return functionNotFound(`${operator} (${typeName(left)}, ${typeName(right)})`);
 }
 
 function anyTagged(left: Value, right: Value): boolean {
@@ -228,7 +226,7 @@ function addOthers(left: Value, right: Value): Value {
 	}
 	if (left instanceof MapValue && right instanceof MapValue) return mergeMaps(left, right);
 	if (left instanceof Timestamp && isNumeric(right)) return shiftTime(left, right, 'adding');
-	throw noOperator('+', left, right);
+	return hostOperator('+', left, right);
 }
 
 function subtractOthers(left: Value, right: Value): Value {
@@ -246,7 +244,7 @@ function subtractOthers(left: Value, right: Value): Value {
 		if (right instanceof Timestamp) return new Float((left.milliseconds - right.milliseconds) / 1000);
 		if (isNumeric(right)) return shiftTime(left, right, 'subtracting');
 	}
-	throw noOperator('-', left, right);
+	return hostOperator('-', left, right);
 }
 
 function isNumeric(value: Value): boolean {
@@ -264,6 +262,8 @@ function withoutText(text: string, part: string): string {
 
 function concatArrays(left: ArrayValue, right: ArrayValue): ArrayValue {
 	if (left.items.length + right.items.length > MAX_ARRAY_ITEMS) throw dataTooLarge('Size of array/BLOB');
+	// Beforehand: two of these at once may be too many.
+	chargeItems(left.items.length + right.items.length);
 	const items = left.items.concat(right.items);
 	for (const item of items) share(item);
 	return new ArrayValue(items);
@@ -280,7 +280,7 @@ function concatBytes(left: Uint8Array, right: Uint8Array): BlobValue {
 function mergeMaps(left: MapValue, right: MapValue): MapValue {
 	if (left.size + right.size > MAX_MAP_PROPERTIES) throw dataTooLarge('Size of object map');
 	const merged = left.clone();
-	for (const [key, item] of right.entries) merged.set(key, share(item));
+	for (const [key, item] of right.pairs()) merged.set(key, share(item));
 	return merged;
 }
 

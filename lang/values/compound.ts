@@ -24,7 +24,10 @@ import { lowByte } from './bit-fields.ts';
 import { MAX_ARRAY_ITEMS, MAX_BLOB_BYTES, MAX_MAP_PROPERTIES } from './ceilings.ts';
 import { Char } from './char.ts';
 import { ArrayValue, BlobValue, MapValue, share } from './container.ts';
+import { HostObject } from './host-object.ts';
+import { tryOperator } from './host-operators.ts';
 import { isInt } from './int.ts';
+import { chargeEntries, chargeItems } from './memory.ts';
 import { Tagged, untag } from './tagged.ts';
 import { encodeUtf8 } from './utf8.ts';
 import type { Value } from './value.ts';
@@ -42,9 +45,12 @@ export function compoundAssign(operator: AssignmentOperator, target: Value, valu
 		const copy = inner instanceof ArrayValue || inner instanceof MapValue || inner instanceof BlobValue;
 		return new Tagged(untag(compoundAssign(operator, copy ? inner.clone() : inner, value)), target.tag);
 	}
+	if (operator === '=') return value;
+	if (target instanceof HostObject || (value instanceof HostObject && !takesAnything(target, operator))) {
+		const result = tryOperator(operator, target, value);
+		if (typeof result !== 'symbol') return result;
+	}
 	switch (operator) {
-		case '=':
-			return value;
 		case '+=':
 			return addTo(target, value);
 		case '-=':
@@ -68,6 +74,11 @@ export function compoundAssign(operator: AssignmentOperator, target: Value, valu
 		case '^=':
 			return bitXor(target, value);
 	}
+}
+
+/** Whether the language itself gives `target op= value` a meaning for values of all types. */
+function takesAnything(target: Value, operator: AssignmentOperator): boolean {
+	return operator === '+=' && (target instanceof ArrayValue || typeof target === 'string');
 }
 
 function addTo(target: Value, value: Value): Value {
@@ -99,6 +110,7 @@ function appendToArray(target: ArrayValue, value: Value): ArrayValue {
 	// Taken before the loop: the two arrays may be one.
 	const count = more.length;
 	if (items.length + count > MAX_ARRAY_ITEMS) throw dataTooLarge('Size of array/BLOB');
+	chargeItems(count);
 	for (let at = 0; at < count; at++) items.push(share(more[at]));
 	return target;
 }
@@ -106,7 +118,8 @@ function appendToArray(target: ArrayValue, value: Value): ArrayValue {
 function mergeInto(target: MapValue, right: MapValue): MapValue {
 	if (target === right) return target;
 	if (target.size + right.size > MAX_MAP_PROPERTIES) throw dataTooLarge('Size of object map');
-	for (const [key, item] of right.entries) target.set(key, share(item));
+	chargeEntries(right.size);
+	for (const [key, item] of right.pairs()) target.set(key, share(item));
 	return target;
 }
 

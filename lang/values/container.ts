@@ -15,11 +15,15 @@
  * would cost every read of every variable.
  */
 
+import type { Measured } from './measure.ts';
+import { chargeBytes, chargeEntries, chargeItems } from './memory.ts';
 import type { Value } from './value.ts';
 
 export abstract class Container {
 	/** True once the object may be reachable from more than one slot. */
 	shared = false;
+	/** Sizes as far as they are known, see `measure.ts`. */
+	measured: Measured | undefined = undefined;
 
 	/** A shallow clone, not shared, with its children marked. */
 	abstract clone(): this;
@@ -33,6 +37,7 @@ export class ArrayValue extends Container {
 	constructor(items: Value[]) {
 		super();
 		this.items = items;
+		chargeItems(items.length);
 	}
 
 	clone(): this {
@@ -42,60 +47,119 @@ export class ArrayValue extends Container {
 	}
 }
 
+/** Literals with more properties than this become a hash table at once: names are looked for one by one. */
+const MOST_FIELDS = 8;
+
 /**
- * `map`: string keys in code-point order. A `Map` holds the entries (any string is a harmless key there, `__proto__`
- * too); the sorted key list is made when somebody iterates and kept until a key is added or removed.
+ * `map`: string keys in code-point order. Any string is a harmless key, `__proto__` too. The sorted key list is made when
+ * somebody iterates and kept until a key is added or removed.
+ *
+ * A map has one of two forms. What a small literal makes is a record: the names are the literal's own list, so compiled
+ * code finds a property by comparing that list with the one it met last, and the values are a plain list. With the first
+ * property that comes or goes it turns into a hash table, as which all other maps begin.
  */
 export class MapValue extends Container {
-	declare readonly entries: Map<string, Value>;
+	/** The names of a record, never changed; `undefined` for a hash table. */
+	names: readonly string[] | undefined;
+	/** The values of a record. */
+	fields: Value[];
+	#entries: Map<string, Value> | undefined;
 	#sortedKeys: string[] | undefined;
 
 	/** Takes `entries` over. */
-	constructor(entries: Map<string, Value> = new Map()) {
+	constructor(entries?: Map<string, Value>, names?: readonly string[], fields: Value[] = []) {
 		super();
-		this.entries = entries;
+		this.names = names;
+		this.fields = fields;
+		this.#entries = names === undefined ? (entries ?? new Map()) : undefined;
+		this.#sortedKeys = undefined;
+	}
+
+	/** The map of a literal. Takes `values` over; there are as many as different names. */
+	static literal(names: readonly string[], values: Value[]): MapValue {
+		if (names.length > 0 && names.length <= MOST_FIELDS) return new MapValue(undefined, names, values);
+		const entries = new Map<string, Value>();
+		for (let at = 0; at < names.length; at++) entries.set(names[at] as string, values[at]);
+		return new MapValue(entries);
+	}
+
+	/** The hash table, which from now on is the form of the map. */
+	#table(): Map<string, Value> {
+		if (this.#entries === undefined) {
+			const { names = [], fields } = this;
+			this.#entries = new Map();
+			for (let at = 0; at < names.length; at++) this.#entries.set(names[at] as string, fields[at]);
+			this.names = undefined;
+			this.fields = [];
+		}
+		return this.#entries;
 	}
 
 	get size(): number {
-		return this.entries.size;
+		const entries = this.#entries;
+		return entries === undefined ? (this.names as readonly string[]).length : entries.size;
 	}
 
 	has(key: string): boolean {
-		return this.entries.has(key);
+		return this.names?.includes(key) ?? this.#table().has(key);
 	}
 
 	/** The value of a key, `undefined` (unit) when absent. */
 	get(key: string): Value {
-		return this.entries.get(key);
+		const entries = this.#entries;
+		if (entries !== undefined) return entries.get(key);
+		const at = (this.names as readonly string[]).indexOf(key);
+		return at < 0 ? undefined : this.fields[at];
 	}
 
 	set(key: string, value: Value): void {
-		const size = this.entries.size;
-		this.entries.set(key, value);
-		if (this.entries.size !== size) this.#sortedKeys = undefined;
+		if (this.names !== undefined) {
+			const at = this.names.indexOf(key);
+			if (at >= 0) {
+				this.fields[at] = value;
+				return;
+			}
+		}
+		const table = this.#entries ?? this.#table();
+		const { size } = table;
+		table.set(key, value);
+		if (table.size !== size) this.#sortedKeys = undefined;
 	}
 
 	delete(key: string): boolean {
-		const removed = this.entries.delete(key);
-		if (removed) this.#sortedKeys = undefined;
-		return removed;
+		if (!this.has(key)) return false;
+		this.#sortedKeys = undefined;
+		return this.#table().delete(key);
 	}
 
 	clear(): void {
-		this.entries.clear();
+		this.#table().clear();
 		this.#sortedKeys = undefined;
 	}
 
 	/** The keys in code-point order. Do not change the array. */
 	sortedKeys(): readonly string[] {
-		this.#sortedKeys ??= [...this.entries.keys()].sort(compareCodePoints);
+		this.#sortedKeys ??= [...(this.names ?? this.#table().keys())].sort(compareCodePoints);
 		return this.#sortedKeys;
 	}
 
+	/** Names and values in no particular order. */
+	pairs(): Iterable<readonly [string, Value]> {
+		const { names, fields } = this;
+		return names === undefined ? this.#table() : names.map((name, at) => [name, fields[at]] as const);
+	}
+
+	/** The values in no particular order. */
+	values(): Iterable<Value> {
+		return this.names === undefined ? this.#table().values() : this.fields;
+	}
+
 	clone(): this {
-		const entries = new Map(this.entries);
-		for (const item of entries.values()) if (item instanceof Container) item.shared = true;
-		return new MapValue(entries) as this;
+		for (const item of this.values()) if (item instanceof Container) item.shared = true;
+		const { names } = this;
+		if (names !== undefined) return new MapValue(undefined, names, this.fields.slice()) as this;
+		chargeEntries(this.#table().size);
+		return new MapValue(new Map(this.#table())) as this;
 	}
 }
 
@@ -107,6 +171,7 @@ export class BlobValue extends Container {
 	/** Takes `bytes` over. */
 	constructor(bytes: Uint8Array) {
 		super();
+		chargeBytes(bytes.length);
 		this.bytes = bytes;
 		this.length = bytes.length;
 	}
@@ -120,7 +185,9 @@ export class BlobValue extends Container {
 	reserve(extra: number): void {
 		const needed = this.length + extra;
 		if (needed <= this.bytes.length) return;
-		const bytes = new Uint8Array(Math.max(needed, this.bytes.length * 2, 16));
+		const capacity = Math.max(needed, this.bytes.length * 2, 16);
+		chargeBytes(capacity);
+		const bytes = new Uint8Array(capacity);
 		bytes.set(this.view());
 		this.bytes = bytes;
 	}

@@ -6,6 +6,7 @@ import { Char } from './char.ts';
 import { ArrayValue, BlobValue, MapValue } from './container.ts';
 import { equals } from './equality.ts';
 import { HostObject } from './host-object.ts';
+import { tryOperator } from './host-operators.ts';
 import { isInt } from './int.ts';
 import { RangeValue } from './range.ts';
 import { untag } from './tagged.ts';
@@ -20,6 +21,9 @@ import type { Value } from './value.ts';
 export function contains(container: Value, item: Value): boolean {
 	const within = untag(container);
 	const sought = untag(item);
+	const host = within instanceof HostObject || sought instanceof HostObject;
+	const answer = host ? tryOperator('contains', within, sought) : undefined;
+	if (typeof answer === 'boolean') return answer;
 	if (within instanceof ArrayValue) {
 		for (const element of within.items) if (equals(element, sought)) return true;
 		return false;

@@ -15,6 +15,7 @@ import { floatDebug, floatDisplay } from './floats.ts';
 import { FunctionPointer } from './function-pointer.ts';
 import { HostObject } from './host-object.ts';
 import { IteratorValue } from './iterator.ts';
+import { chargeText } from './memory.ts';
 import { RangeValue } from './range.ts';
 import { Tagged } from './tagged.ts';
 import { Timestamp } from './timestamp.ts';
@@ -161,6 +162,7 @@ function containerText(root: ArrayValue | MapValue, charForm: CharForm): string 
 			add(frame.keys ? '}' : ']');
 			if (frame.container.shared) written.set(frame.container, { start: frame.firstPiece, end: pieces.length });
 			const next = outer.pop();
+			chargeText(length);
 			if (next === undefined) return pieces.join('');
 			frame = next;
 			continue;

@@ -13,8 +13,10 @@ import { Float } from './float.ts';
 import { floatDiffers, floatEquals } from './floats.ts';
 import { FunctionPointer } from './function-pointer.ts';
 import { HostObject } from './host-object.ts';
+import { tryOperator } from './host-operators.ts';
 import { isInt } from './int.ts';
 import { IteratorValue } from './iterator.ts';
+import { chargeText } from './memory.ts';
 import { RangeValue } from './range.ts';
 import { Tagged, untag } from './tagged.ts';
 import { Timestamp } from './timestamp.ts';
@@ -30,7 +32,10 @@ type EqualityOperator = '==' | '!=';
  * @throws ScriptError ErrorFunctionNotFound for two values of a type without equality, also inside containers
  */
 export function equals(left: Value, right: Value): boolean {
-	if (typeof left !== 'object' && typeof right !== 'object') return left === right;
+	if (typeof left !== 'object' && typeof right !== 'object') {
+		if (typeof left === 'string') chargeText(left.length);
+		return left === right;
+	}
 	return equalObjects(left, right, '==');
 }
 
@@ -87,6 +92,12 @@ function equalLeaves(left: Value, right: Value, operator: EqualityOperator): boo
 }
 
 function equalHosts(left: Value, right: Value, operator: EqualityOperator): boolean {
+	if (operator === '!=') {
+		const different = tryOperator('!=', left, right);
+		if (typeof different === 'boolean') return !different;
+	}
+	const same = tryOperator('==', left, right);
+	if (typeof same === 'boolean') return same;
 	if (left instanceof HostObject) {
 		const answer = left.descriptor.equals?.(left as never, right);
 		if (answer !== undefined) return answer;

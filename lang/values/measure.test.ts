@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { DEFAULT_LIMITS, type Limits } from '../vm/limits.ts';
 import { ArrayValue, MapValue } from './container.ts';
-import { checkSize, measure } from './measure.ts';
+import { checkNoted, checkSize, forget, grow, growthBy, measure } from './measure.ts';
 import { array, blob, char, closure, doubled, map, nested, outcome } from './samples.ts';
 import { Tagged } from './tagged.ts';
 import type { Value } from './value.ts';
@@ -47,7 +47,7 @@ describe('sums of nested contents', () => {
 			}
 			if (value instanceof MapValue) {
 				sums.properties += value.size;
-				for (const item of value.entries.values()) count(item, sums);
+				for (const item of value.values()) count(item, sums);
 			}
 			return sums;
 		};
@@ -98,6 +98,33 @@ describe('the limits', () => {
 		],
 	])('%s', (_, value, limits, result) => {
 		expect(outcome(() => checkSize(value, limits) as undefined)).toBe(result);
+	});
+
+	test('what is shared is walked once, and what grows only when its bound passes a limit', () => {
+		let walks = 0;
+		const inner = array();
+		Object.defineProperty(inner, 'items', {
+			get: () => {
+				walks++;
+				return [1, 2];
+			},
+		});
+		inner.shared = true;
+		const limits: Limits = { ...DEFAULT_LIMITS, arraySize: 1000 };
+		const outer = array(inner, inner);
+		checkSize(outer, limits);
+		expect(measure(outer).elements).toBe(6);
+		const before = walks;
+		for (let count = 0; count < 100; count++) {
+			outer.items.push(inner);
+			grow(outer, growthBy(inner), limits);
+			checkNoted(outer, limits);
+		}
+		expect(walks).toBe(before);
+		expect(outer.measured?.elements).toBe(306);
+		forget(outer);
+		checkNoted(outer, { ...limits, arraySize: 306 });
+		expect(outcome(() => checkNoted(outer, { ...limits, arraySize: 305 }) as undefined)).toContain('too large');
 	});
 
 	test('deep nesting costs no stack', () => {

@@ -9,6 +9,7 @@ import { compareCodePoints } from './container.ts';
 import { Float } from './float.ts';
 import { floatLess, floatLessOrEqual } from './floats.ts';
 import { HostObject } from './host-object.ts';
+import { tryOperator } from './host-operators.ts';
 import { isInt } from './int.ts';
 import { untag } from './tagged.ts';
 import { Timestamp } from './timestamp.ts';
@@ -47,6 +48,8 @@ function ordered(left: Value, right: Value, operator: OrderOperator): boolean {
 	if (a instanceof Float ? b instanceof Float || isInt(b) : b instanceof Float && isInt(a)) {
 		return orderedFloats(numberOf(a), numberOf(b), operator);
 	}
+	const answer = a instanceof HostObject || b instanceof HostObject ? tryOperator(operator, a, b) : undefined;
+	if (typeof answer === 'boolean') return answer;
 	const order = compare(a, b, operator);
 	if (order === undefined) return false;
 	switch (operator) {

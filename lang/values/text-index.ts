@@ -6,6 +6,8 @@
  * JavaScript, so the memory is searched by comparison; the engine compares pointers and lengths first.
  */
 
+import { chargeText } from './memory.ts';
+
 /** Matches any surrogate. On a string of one-byte units V8 answers without looking at the text. */
 const SURROGATE = /[\ud800-\udfff]/;
 
@@ -107,6 +109,7 @@ export function widthAt(text: string, unit: number): 1 | 2 {
 
 function indexOfText(text: string): TextIndex {
 	for (const index of recent) if (index.text === text) return index;
+	chargeText(text.length);
 	const made = SURROGATE.test(text) ? measured(text) : { text, count: text.length, offsets: undefined };
 	recent[nextSlot] = made;
 	nextSlot = (nextSlot + 1) % SLOTS;

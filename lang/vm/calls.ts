@@ -10,6 +10,8 @@ import { ANY, type NativeFunction } from '../modules/registry.ts';
 import { type Cell, LOCKED } from '../values/cell.ts';
 import { Container, MapValue, share } from '../values/container.ts';
 import { FunctionPointer } from '../values/function-pointer.ts';
+import { forget } from '../values/measure.ts';
+import { chargeText } from '../values/memory.ts';
 import { isUnit, Tagged, untag } from '../values/tagged.ts';
 import { typeName } from '../values/type-of.ts';
 import type { Value } from '../values/value.ts';
@@ -19,9 +21,21 @@ import type { Fiber } from './fiber.ts';
 import type { Frame, NativeActivation, OuterNames } from './frame.ts';
 import type { Code } from './instructions.ts';
 import { intrinsic } from './intrinsics.ts';
-import { findModule, moduleNotFound } from './modules.ts';
+import { findModule, importedGroup, moduleNotFound } from './modules.ts';
 import { findOverload, markRetained, noFunction, PENDING, runNative } from './natives.ts';
-import { findOuter, isConstant, isLent, ownPath, ownTrail, readPath, readRoot, SKIPPED, storePath } from './places.ts';
+import {
+	findOuter,
+	growParents,
+	isConstant,
+	isLent,
+	ownPath,
+	ownTrail,
+	readPath,
+	readRoot,
+	SKIPPED,
+	storePath,
+	type Trail,
+} from './places.ts';
 import { hiddenTag, keeperAt, keepLater, type ReceiverKeeper, storeReceiver } from './receivers.ts';
 
 /** Marks the arguments that were read from places; from here on they belong to the callee too. */
@@ -80,7 +94,7 @@ export function callSite(fiber: Fiber, frame: Frame, site: CallSite, target: num
 		return;
 	}
 	if (site.name === 'call' && count > 0) return callFunction(fiber, frame, site, args, target);
-	const native = findOverload(natives, args);
+	const native = findOverload(natives, args) ?? findOverload(importedGroup(fiber, frame, site.name, count), args);
 	if (native === undefined) throw noFunction(site.name, args);
 	callNative(fiber, frame, native, args, site.reference, site.places, target);
 }
@@ -153,18 +167,21 @@ function changeReceiver(
 	markRetained(native, args, places & ~1);
 	let tag = 0;
 	let lent: Value;
+	let trail: Trail | undefined;
 	if (path === null) {
 		const receiver = args[0];
 		if (receiver instanceof Container && (receiver.shared || (places & 1) !== 0)) args[0] = receiver.clone();
 	} else {
-		const trail = path.steps.length === 0 ? undefined : ownTrail(fiber, frame, path, path.steps.length);
-		if (trail === SKIPPED) {
+		const owner = path.steps.length === 0 ? undefined : ownTrail(fiber, frame, path, path.steps.length, native.bounded);
+		if (owner === SKIPPED) {
 			fiber.registers[target] = undefined;
 			return;
 		}
+		trail = owner;
 		const fromHost = trail !== undefined && isLent(trail);
 		const owned = trail === undefined ? (ownPath(fiber, frame, path) as Value) : trail.leaf;
 		args[0] = owned;
+		if (fiber.sized && !native.bounded) forget(owned);
 		if (owned instanceof Tagged && native.types[0] !== ANY) {
 			// What is inside of a tag is shared without a mark, so it is changed as a copy.
 			tag = owned.tag;
@@ -181,7 +198,11 @@ function changeReceiver(
 		if (native.kind === 'reentrant' && path !== null) lockRoot(fiber, frame, path, fiber.frame);
 		return;
 	}
-	if (fiber.sized && !call.receiverChanged) fiber.checkSize(args[0]);
+	if (fiber.sized && !call.receiverChanged) {
+		const [receiver, ...rest] = args;
+		if (native.bounded && trail !== undefined) growParents(fiber, trail, ...rest);
+		fiber.checkReceiver(native, receiver, rest);
+	}
 	storeReceiver(fiber, keeper);
 	fiber.registers[target] = result;
 }
@@ -232,6 +253,7 @@ export function callMethod(fiber: Fiber, frame: Frame, site: MethodSite, target:
 /** Runs a plain native with at most two arguments beside the receiver. */
 function runDirect(fiber: Fiber, native: NativeFunction, receiver: Value, first: number, count: number): Value {
 	const { call, registers } = fiber;
+	if (typeof receiver === 'string') chargeText(receiver.length);
 	if (count === 0) return native.run(call, receiver) as Value;
 	if (count === 1) return native.run(call, receiver, registers[first] as Value) as Value;
 	return native.run(call, receiver, registers[first] as Value, registers[first + 1] as Value) as Value;
@@ -257,6 +279,7 @@ function changeVariable(
 		owned = owned.clone();
 		registers[variable] = owned;
 	}
+	if (fiber.sized && !native.bounded) forget(owned);
 	call.receiverChanged = false;
 	const result = runDirect(fiber, native, owned, first, count);
 	if (fiber.sized) fiber.checkSize(result);
@@ -266,7 +289,7 @@ function changeVariable(
 		call.receiver = undefined;
 		registers[variable] = owned;
 	}
-	if (fiber.sized) fiber.checkSize(owned);
+	if (fiber.sized) fiber.checkReceiver(native, owned, argumentList(fiber, first, count));
 	registers[target] = result;
 }
 
@@ -313,7 +336,8 @@ function callMethodSlow(
 		else fiber.registers[target] = intrinsic(fiber, site.name, args);
 		return;
 	}
-	const native = findOverload(site.natives, args);
+	const native =
+		findOverload(site.natives, args) ?? findOverload(importedGroup(fiber, frame, site.name, args.length), args);
 	if (native === undefined || native.declaration.style === 'function') throw noFunction(site.name, args);
 	const places = (site.places << 1) | (site.path.root.kind === 'temporary' && site.path.steps.length === 0 ? 0 : 1);
 	const constant = isConstant(fiber, frame, site.path.root);
@@ -373,6 +397,7 @@ function enterMethod(
 		// A constant, or a value that is also stored elsewhere, is changed as a copy if at all.
 		if (constant || temporary) value = value instanceof Container && value.shared ? value.clone() : value;
 		else value = ownPath(fiber, frame, path) as Value;
+		if (fiber.sized) forget(value);
 	}
 	const entered = fiber.enter(code, environment, first, target, captures);
 	// Whatever the function does with `this`: a race should not depend on a detail of its body.
@@ -506,6 +531,7 @@ function callOnElement(
 	const { call } = fiber;
 	const element = args[0];
 	if (native.mutates && element instanceof Container && element.shared) args[0] = element.clone();
+	if (fiber.sized) forget(args[0]);
 	const { invocation } = caller;
 	if (invocation !== null && native.mutates) invocation.thisValue = args[0];
 	call.receiverChanged = false;

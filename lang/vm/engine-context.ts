@@ -3,6 +3,7 @@
 import type { DirectiveSite } from '../compiler/sites.ts';
 import type { Registry } from '../modules/registry.ts';
 import type { SourceFile } from '../source/source-file.ts';
+import type { ArrayValue, MapValue } from '../values/container.ts';
 import type { Value } from '../values/value.ts';
 import type { ScriptEnvironment } from './environment.ts';
 import type { Fiber } from './fiber.ts';
@@ -37,6 +38,12 @@ export interface EngineContext {
 	readonly tier: Tier | null;
 	readonly registry: Registry;
 	readonly failOnMissingProperty: boolean;
+	/** The host has a say in missing properties, or they are errors: then maps are not read directly. */
+	readonly watchesProperties: boolean;
+	/** Gives a value for a property that a map lacks; `undefined` leaves it missing. */
+	readonly missingProperty: ((map: MapValue, name: string) => Value) | undefined;
+	/** The same for an index beyond the ends of an array. */
+	readonly missingIndex: ((array: ArrayValue, index: number) => Value) | undefined;
 	/** Functions see the constants of their script by their bare names. */
 	readonly constantsInFunctions: boolean;
 	readonly directives: DirectiveHost | undefined;

@@ -143,6 +143,11 @@ export function dataTooLarge(
 	return new ScriptError('ErrorDataTooLarge', `${what} too large`);
 }
 
+/** The process is about to have no memory left. */
+export function outOfMemory(): ScriptError {
+	return new ScriptError('ErrorDataTooLarge', 'Out of memory');
+}
+
 /** @param collection the word of the message; @param unit its elements in the plural */
 function boundsError(kind: ErrorKind, collection: string, unit: string, length: number, index: Value): ScriptError {
 	const has =

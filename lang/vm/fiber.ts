@@ -6,10 +6,12 @@
  */
 
 import type { Invocation } from '../modules/native-module.ts';
+import type { NativeFunction } from '../modules/registry.ts';
 import { Cell, LOCKED } from '../values/cell.ts';
-import { share } from '../values/container.ts';
+import { ArrayValue, MapValue, share } from '../values/container.ts';
 import type { FunctionPointer } from '../values/function-pointer.ts';
-import { checkSize } from '../values/measure.ts';
+import { checkNoted, checkSize, grow, growthBy } from '../values/measure.ts';
+import { lookAtMemory } from '../values/memory.ts';
 import type { Value } from '../values/value.ts';
 import type { EngineContext } from './engine-context.ts';
 import type { ImportBinding, Module, ScriptEnvironment } from './environment.ts';
@@ -20,6 +22,7 @@ import type { Iteration } from './iteration.ts';
 import type { Limits } from './limits.ts';
 import { FiberCall } from './native-call.ts';
 import type { Observer } from './observer.ts';
+import { FiberOperators } from './operators.ts';
 import type { ReceiverKeeper } from './receivers.ts';
 
 /** What a register can hold: values, and things that scripts never see. */
@@ -58,6 +61,8 @@ export class Fiber {
 	depth = -1;
 	declare frame: Frame;
 	declare readonly call: FiberCall;
+	/** What the host's modules make of operators, if anything. */
+	declare readonly operators: FiberOperators | undefined;
 
 	/** Modules bound by `import`, innermost last. */
 	readonly imports: ImportBinding[] = [];
@@ -102,6 +107,7 @@ export class Fiber {
 		this.frame = new Frame(NOWHERE);
 		this.frames.push(this.frame);
 		this.call = new FiberCall(this);
+		this.operators = engine.registry.hasOperators ? new FiberOperators(this) : undefined;
 		this.startSlice();
 	}
 
@@ -125,14 +131,16 @@ export class Fiber {
 	}
 
 	/**
-	 * Looks at the limits, the clock and cancellation.
+	 * Looks at the limits, the clock, the memory and cancellation.
 	 * @returns whether the time slice is over
-	 * @throws ScriptError ErrorTooManyOperations, ErrorTerminated, ErrorTimeout
+	 * @throws ScriptError ErrorTooManyOperations, ErrorTerminated, ErrorTimeout, ErrorDataTooLarge
 	 */
 	check(): boolean {
+		// First of all: a host that stops the run itself is told so.
+		if (this.options.progress?.(this.operations) === false) throw terminated();
 		this.checkOperations();
 		this.checkStopped();
-		if (this.options.progress?.(this.operations) === false) throw terminated();
+		lookAtMemory();
 		this.#scheduleCheck();
 		return performance.now() >= this.#sliceEnd;
 	}
@@ -153,6 +161,23 @@ export class Fiber {
 
 	checkSize(value: Value): void {
 		checkSize(value, this.limits);
+	}
+
+	/** The same for a value that has just been changed by putting others into it. */
+	checkGrown(value: Value, ...added: readonly Value[]): void {
+		// In a string or blob the size of what was put there is another one.
+		if (value instanceof ArrayValue || value instanceof MapValue) {
+			grow(value, growthBy(...added), this.limits);
+			checkNoted(value, this.limits);
+		} else {
+			checkSize(value, this.limits);
+		}
+	}
+
+	/** The same for a native that has changed its receiver in place. */
+	checkReceiver(native: NativeFunction, receiver: Value, args: readonly Value[]): void {
+		if (native.bounded) this.checkGrown(receiver, ...args);
+		else this.checkSize(receiver);
 	}
 
 	// --------------------------------------------------------------------------------------------------- frames

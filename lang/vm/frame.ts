@@ -5,11 +5,13 @@ import type { Invocation } from '../modules/native-module.ts';
 import type { Cell } from '../values/cell.ts';
 import type { Value } from '../values/value.ts';
 import type { ScriptEnvironment } from './environment.ts';
-import type { ErrorPlace } from './errors.ts';
+import type { ErrorPlace, ScriptError } from './errors.ts';
 import type { Code, Instruction } from './instructions.ts';
 import type { LEFT } from './native-code/points.ts';
 import type { ReceiverKeeper } from './receivers.ts';
 import type { Scope } from './scope.ts';
+
+const ABOUT_VARIABLES: ReadonlySet<string> = new Set(['ErrorDataRace', 'ErrorAssignmentToConstant']);
 
 /** Stands in the register of `this` in a function that was called without receiver. */
 export const UNBOUND: unique symbol = Symbol('unbound this');
@@ -98,6 +100,14 @@ export class Frame {
 		if (code === null) return undefined;
 		const { start, end } = code.span(this.at);
 		return { source: code.chunk.source, start, end };
+	}
+
+	/** Where an error was raised that the instruction has raised: those about a variable stand there. */
+	placeOf(error: ScriptError): ErrorPlace | undefined {
+		const { place } = this;
+		if (place === undefined || !ABOUT_VARIABLES.has(error.kind)) return place;
+		const target = this.code?.chunk.targets.get(this.at.index);
+		return target === undefined ? place : { ...place, ...target };
 	}
 
 	/** Forgets everything that is not set for each new activation. */

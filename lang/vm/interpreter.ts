@@ -46,6 +46,7 @@ import { display } from '../values/display.ts';
 import { equals, notEquals } from '../values/equality.ts';
 import { Float } from '../values/float.ts';
 import { FunctionPointer } from '../values/function-pointer.ts';
+import { activate } from '../values/host-operators.ts';
 import { greaterOrEqual, greaterThan, lessOrEqual, lessThan } from '../values/ordering.ts';
 import type { RangeValue } from '../values/range.ts';
 import { isUnit, untag } from '../values/tagged.ts';
@@ -85,8 +86,8 @@ import { unwind } from './unwind.ts';
 /** Largest safe integer: results within are exact. */
 const SAFE = 9007199254740991;
 
-/** Joined texts below this size need no look at the ceiling for strings. */
-const SMALL_TEXT = 0x100_0000;
+/** Joined texts below this size need no look at the ceiling for strings, nor at the memory. */
+const SMALL_TEXT = 0x1_0000;
 
 /** Nesting of calls between compiled functions: they use the stack of JavaScript. */
 const DIRECT_CALLS = 200;
@@ -98,6 +99,15 @@ const NO_CAPTURES: readonly Cell[] = [];
  * @throws ScriptError when the script ends with an error
  */
 export function execute(fiber: Fiber): Outcome {
+	const before = activate(fiber.operators);
+	try {
+		return interpret(fiber);
+	} finally {
+		activate(before);
+	}
+}
+
+function interpret(fiber: Fiber): Outcome {
 	const { registers, frames } = fiber;
 	let frame = fiber.frame;
 	let base = frame.base;
@@ -578,8 +588,8 @@ export function execute(fiber: Fiber): Outcome {
 					case 39: {
 						// MAP
 						const { keys } = ins.site as KeysSite;
-						const map = new MapValue();
-						for (let at = 0; at < keys.length; at++) map.set(keys[at] as string, registers[base + ins.b + at] as Value);
+						const from = base + ins.b;
+						const map = MapValue.literal(keys, registers.slice(from, from + keys.length) as Value[]);
 						if (fiber.sized) fiber.checkSize(map);
 						registers[base + ins.a] = map;
 						ins = ins.next;
@@ -675,8 +685,8 @@ export function execute(fiber: Fiber): Outcome {
 					case 43: {
 						// PROP
 						const value = registers[base + ins.b];
-						if (value instanceof MapValue && !fiber.engine.failOnMissingProperty) {
-							registers[base + ins.a] = value.entries.get(ins.k as string);
+						if (value instanceof MapValue && !fiber.engine.watchesProperties) {
+							registers[base + ins.a] = value.get(ins.k as string);
 						} else {
 							frame.at = ins;
 							registers[base + ins.a] = readProperty(fiber, value as Value, ins.k as string);
@@ -688,8 +698,8 @@ export function execute(fiber: Fiber): Outcome {
 						// PROPCOPY
 						const value = registers[base + ins.b];
 						let result: Value;
-						if (value instanceof MapValue && !fiber.engine.failOnMissingProperty) {
-							result = value.entries.get(ins.k as string);
+						if (value instanceof MapValue && !fiber.engine.watchesProperties) {
+							result = value.get(ins.k as string);
 						} else {
 							frame.at = ins;
 							result = readProperty(fiber, value as Value, ins.k as string);

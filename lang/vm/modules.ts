@@ -1,6 +1,7 @@
 /** Modules at run time: `import`, `m::x`, `global::X` (language spec section 8). */
 
 import type { ImportSite, QualifiedSite } from '../compiler/sites.ts';
+import type { FunctionGroup } from '../modules/registry.ts';
 import type { Cell } from '../values/cell.ts';
 import { share } from '../values/container.ts';
 import { untag } from '../values/tagged.ts';
@@ -20,9 +21,26 @@ export function moduleNotFound(name: string): ScriptError {
 export function findModule(fiber: Fiber, frame: Frame, namespace: readonly string[]): Module | undefined {
 	let module = findRoot(fiber, frame, namespace[0] as string);
 	for (let at = 1; at < namespace.length && module !== undefined; at++) {
-		module = module.kind === 'script' ? module.modules.get(namespace[at] as string) : undefined;
+		module = inner(module, namespace[at] as string);
 	}
 	return module;
+}
+
+function inner(module: Module, name: string): Module | undefined {
+	if (module.kind === 'script') return module.modules.get(name);
+	const namespace = module.namespace.children.get(name);
+	return namespace === undefined ? undefined : { kind: 'host', namespace };
+}
+
+/** Functions of imported native modules that need no prefix; the last import counts. */
+export function importedGroup(fiber: Fiber, frame: Frame, name: string, count: number): FunctionGroup | undefined {
+	const { environment } = frame;
+	const own = fiber.imports.filter((binding) => binding.environment === environment);
+	for (const { module } of [...(environment?.imports ?? []), ...own].reverse()) {
+		const group = module.kind === 'host' ? module.namespace.globals?.group(name, count) : undefined;
+		if (group !== undefined) return group;
+	}
+	return undefined;
 }
 
 /** Imports of the frame's own script come first, wherever the function was called from (language spec 8.1, 8.2). */

@@ -4,8 +4,9 @@
  */
 
 import type { Invocation } from '../modules/native-module.ts';
-import type { FunctionGroup, NativeFunction } from '../modules/registry.ts';
+import { ANY, type FunctionGroup, type NativeFunction } from '../modules/registry.ts';
 import { Container } from '../values/container.ts';
+import { chargeText } from '../values/memory.ts';
 import { Tagged } from '../values/tagged.ts';
 import { typeName } from '../values/type-of.ts';
 import type { Value } from '../values/value.ts';
@@ -29,8 +30,12 @@ export function findOverload(group: FunctionGroup | null | undefined, args: Valu
 	if (group === null || group === undefined) return undefined;
 	const found = group.find(args, 0, args.length);
 	if (found !== undefined || !args.some((arg) => arg instanceof Tagged)) return found;
-	for (let at = 0; at < args.length; at++) args[at] = untagged(args[at]);
-	return group.find(args, 0, args.length);
+	const bare = args.map(untagged);
+	const native = group.find(bare, 0, bare.length);
+	native?.types.forEach((type, at) => {
+		if (type !== ANY) args[at] = bare[at];
+	});
+	return native;
 }
 
 function untagged(value: Value): Value {
@@ -57,6 +62,8 @@ export function invoke(
 	args: readonly Value[],
 ): Value | Promise<Value> | Generator<Invocation, Value, Value> {
 	const { call } = fiber;
+	const [first] = args;
+	if (typeof first === 'string') chargeText(first.length);
 	switch (args.length) {
 		case 0:
 			return native.run(call);

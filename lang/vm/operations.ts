@@ -43,7 +43,7 @@ export function setElement(fiber: Fiber, register: number, index: Value, value: 
 		registers[register] = target;
 	}
 	const changed = setIndex(target as Value, untag(index), value);
-	if (fiber.sized) fiber.checkSize(changed);
+	if (fiber.sized) fiber.checkGrown(changed, value);
 	registers[register] = changed;
 }
 
@@ -57,7 +57,7 @@ export function setMember(fiber: Fiber, register: number, name: string, value: V
 		registers[register] = target;
 	}
 	const changed = writeProperty(target as Value, name, value);
-	if (fiber.sized) fiber.checkSize(changed);
+	if (fiber.sized) fiber.checkGrown(changed, value);
 	registers[register] = changed;
 }
 
@@ -66,7 +66,7 @@ function update(fiber: Fiber, old: Value, value: Value, operator: number): Value
 	const name = UPDATE_OPERATORS[operator] as (typeof UPDATE_OPERATORS)[number];
 	// What is pushed to an array may be a variable's own value.
 	const result = compoundAssign(name, target, target instanceof ArrayValue ? share(value) : value);
-	if (fiber.sized) fiber.checkSize(result);
+	if (fiber.sized) fiber.checkGrown(result, value);
 	return result;
 }
 

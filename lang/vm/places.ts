@@ -13,6 +13,7 @@ import { type Cell, LOCKED } from '../values/cell.ts';
 import { compoundAssign } from '../values/compound.ts';
 import { ArrayValue, Container, MapValue, share } from '../values/container.ts';
 import { HostObject } from '../values/host-object.ts';
+import { checkNoted, forget, grow, growthBy } from '../values/measure.ts';
 import { isUnit, Tagged, untag } from '../values/tagged.ts';
 import type { Value } from '../values/value.ts';
 import { arithmeticError, type ErrorPlace, ScriptError } from './errors.ts';
@@ -20,7 +21,7 @@ import type { Fiber } from './fiber.ts';
 import { type Frame, type OuterNames, UNBOUND } from './frame.ts';
 
 /** Joined texts below this size need no look at the ceiling for strings. */
-const SMALL_TEXT = 0x100_0000;
+const SMALL_TEXT = 0x1_0000;
 
 /** What a path reads when `?.` or `?[` meets unit. */
 export const SKIPPED: unique symbol = Symbol('skipped');
@@ -192,7 +193,7 @@ function stepKey(fiber: Fiber, frame: Frame, step: PathStep): Value {
 
 /** `base.name`: map entry, property of the library, host property. */
 export function readProperty(fiber: Fiber, base: Value, name: string): Value {
-	if (base instanceof MapValue) return getProperty(base, name, fiber.engine.failOnMissingProperty);
+	if (base instanceof MapValue) return readMap(fiber, base, name);
 	const native = fiber.engine.registry.property(name);
 	if (native !== undefined) {
 		const receiver = name === 'tag' ? base : untag(base);
@@ -202,8 +203,25 @@ export function readProperty(fiber: Fiber, base: Value, name: string): Value {
 	return getProperty(untag(base), name, fiber.engine.failOnMissingProperty);
 }
 
+function readMap(fiber: Fiber, map: MapValue, name: string): Value {
+	const { missingProperty, failOnMissingProperty } = fiber.engine;
+	if (missingProperty !== undefined && !map.has(name)) {
+		const given = missingProperty(map, name);
+		if (given !== undefined) return given;
+	}
+	return getProperty(map, name, failOnMissingProperty);
+}
+
 export function readIndex(fiber: Fiber, base: Value, index: Value): Value {
-	return getIndex(base instanceof Tagged ? base.value : base, index, fiber.engine.failOnMissingProperty);
+	const list = base instanceof Tagged ? base.value : base;
+	if (list instanceof MapValue && typeof index === 'string') return readMap(fiber, list, index);
+	const { missingIndex } = fiber.engine;
+	if (missingIndex !== undefined && list instanceof ArrayValue && typeof index === 'number') {
+		const { length } = list.items;
+		const given = index >= length || index < -length ? missingIndex(list, index) : undefined;
+		if (given !== undefined) return given;
+	}
+	return getIndex(list, index, fiber.engine.failOnMissingProperty);
 }
 
 /** Assigns a property, `tag` of everything but maps and host objects included. Gives the new parent. */
@@ -281,8 +299,11 @@ export function isLent(trail: Trail): boolean {
 	return trail.parents.some((parent) => parent instanceof HostObject);
 }
 
-/** Owns the containers along the first `count` steps. */
-export function ownTrail(fiber: Fiber, frame: Frame, path: Path, count: number): Trail | typeof SKIPPED {
+/**
+ * Owns the containers along the first `count` steps.
+ * @param noted the caller tells all that are on the way how they grow, see `growParents`
+ */
+export function ownTrail(fiber: Fiber, frame: Frame, path: Path, count: number, noted = false): Trail | typeof SKIPPED {
 	let value = readRoot(fiber, frame, path.root);
 	if (value instanceof Container && value.shared) {
 		value = value.clone();
@@ -304,7 +325,17 @@ export function ownTrail(fiber: Fiber, frame: Frame, path: Path, count: number):
 		value = child;
 		trail.leaf = child;
 	}
+	if (fiber.sized && !noted) {
+		trail.parents.forEach(forget);
+		forget(trail.leaf);
+	}
 	return trail;
+}
+
+/** Notes for all containers on the way that these values were put into the last of them, or into its child. */
+export function growParents(fiber: Fiber, trail: Trail, ...added: readonly Value[]): void {
+	const growth = growthBy(...added);
+	for (const parent of trail.parents) grow(parent, growth, fiber.limits);
 }
 
 /**
@@ -382,9 +413,9 @@ function updateInPlace(fiber: Fiber, frame: Frame, path: Path, operator: Assignm
 	if (parent instanceof MapValue) {
 		const key = step.kind === 'property' ? step.name : stepKey(fiber, frame, step);
 		if (parent.shared || typeof key !== 'string') return false;
-		const result = simpleUpdate(fiber, parent.entries.get(key), operator, value);
+		const result = simpleUpdate(fiber, parent.get(key), operator, value);
 		if (result === undefined) return false;
-		parent.entries.set(key, result);
+		parent.set(key, result);
 		return true;
 	}
 	if (!(parent instanceof ArrayValue) || parent.shared || step.kind === 'property') return false;
@@ -447,14 +478,17 @@ export function assignPath(fiber: Fiber, frame: Frame, path: Path, operator: Ass
 		return;
 	}
 	const last = steps[steps.length - 1] as PathStep;
-	const trail = ownTrail(fiber, frame, path, steps.length - 1);
+	const trail = ownTrail(fiber, frame, path, steps.length - 1, true);
 	if (trail === SKIPPED || (last.safe && isUnit(trail.leaf))) return;
 	const parent = trail.leaf;
 	const key = stepKey(fiber, frame, last);
 	let result = value;
 	if (operator !== '=') {
 		// A missing property exists from now on, even if the operator fails (language spec 4.5).
-		if (parent instanceof MapValue && typeof key === 'string' && !parent.has(key)) parent.set(key, undefined);
+		if (parent instanceof MapValue && typeof key === 'string' && !parent.has(key)) {
+			parent.set(key, undefined);
+			if (fiber.sized) growParents(fiber, { ...trail, parents: [...trail.parents, parent] }, undefined);
+		}
 		const old = at(frame, last, () => readStep(fiber, parent, last, key));
 		const target = old instanceof Container && old.shared ? old.clone() : old;
 		result = updated(fiber, target, operator, value);
@@ -462,11 +496,22 @@ export function assignPath(fiber: Fiber, frame: Frame, path: Path, operator: Ass
 	trail.parents.push(parent);
 	trail.keys.push(key);
 	storeTrail(fiber, frame, path, trail, result);
-	if (fiber.sized) fiber.checkSize(readRoot(fiber, frame, root));
+	if (!fiber.sized) return;
+	// What a string or blob makes of the value has another size than the value.
+	if (!isNested(parent)) trail.parents.forEach(forget);
+	else growParents(fiber, trail, operator !== '=' && isNested(result) ? value : result);
+	checkNoted(readRoot(fiber, frame, root), fiber.limits);
+}
+
+function isNested(value: Value): boolean {
+	return value instanceof ArrayValue || value instanceof MapValue;
 }
 
 function updated(fiber: Fiber, target: Value, operator: AssignmentOperator, value: Value): Value {
 	const result = operator === '=' ? value : compoundAssign(operator, target, share(value));
-	if (fiber.sized) fiber.checkSize(result);
+	if (fiber.sized) {
+		if (operator === '=') fiber.checkSize(result);
+		else fiber.checkGrown(result, value);
+	}
 	return result;
 }

@@ -114,8 +114,8 @@ export function continueNative(
 		callPointer(fiber, invocation.pointer, invocation.args, scratch, receiver);
 		if (frame.outer !== null) showOuter(frame, fiber.frame);
 		if (fiber.waiting !== null) return;
-		// Limits are looked at when the first callback is entered, as at any call.
-		if (fiber.frame !== frame && !runCompiled(fiber, fresh)) return;
+		// Limits are looked at when the first callback is entered, as at any call, and when it is time.
+		if (fiber.frame !== frame && !runCompiled(fiber, fresh || fiber.operations > fiber.checkAt)) return;
 		frame.top = scratch;
 		step = native.generator.next(fiber.registers[scratch] as Value);
 	}
@@ -137,6 +137,8 @@ export function callNow(fiber: Fiber, invocation: Invocation): Value | typeof LA
 	const { frame } = fiber;
 	const { native } = frame;
 	if (native === null || native.fresh || invocation.bindThis) return LATER;
+	// Time to look at the limits: that may mean to give way, which the generator does.
+	if (fiber.operations > fiber.checkAt) return LATER;
 	const { scratch } = native;
 	frame.top = scratch + 1;
 	try {

@@ -49,7 +49,7 @@ export function unwind(fiber: Fiber, thrown: unknown): boolean {
 				continueNative(fiber, native, () => native.generator.throw(error));
 				return true;
 			}
-			error.place ??= frame.place;
+			error.place ??= frame.placeOf(error);
 			for (const wrapper of error.wrappers) wrapper.place ??= frame.place;
 			if (error.catchable && handle(frame, fiber, error)) return true;
 			leaveWith(fiber, error);

@@ -48,7 +48,7 @@ export function plainFromValue(given: Value, depth = 0): Plain {
 	if (depth < MAX_DEPTH && value instanceof ArrayValue)
 		return value.items.map((item) => plainFromValue(item, depth + 1));
 	if (depth < MAX_DEPTH && value instanceof MapValue) {
-		const entries = [...value.entries].filter(([, item]) => !isUnit(item));
+		const entries = [...value.pairs()].filter(([, item]) => !isUnit(item));
 		return new Map(entries.map(([key, item]) => [key, plainFromValue(item, depth + 1)]));
 	}
 	return new Foreign(typeName(value));

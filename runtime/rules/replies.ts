@@ -54,28 +54,62 @@ function usualReply(stage: Stage, replies: ReplyTable): CodeObject {
 	return replies(stage === 'connect' ? 'Greetings' : stage === 'helo' ? 'Helo' : 'Ok');
 }
 
+function isSuccess({ code }: CodeObject): boolean {
+	return code < 300;
+}
+
+function isRefusal({ code }: CodeObject): boolean {
+	return code >= 400;
+}
+
+/** "Service not available": the client takes the connection for over (RFC 5321 4.2.2), so it has to be. */
+function endsConnection({ code }: CodeObject): boolean {
+	return code === 421;
+}
+
+/** Codes that belong to one command (RFC 5321 4.2.3, RFC 4954 6): after another one a client would not know what they mean. */
+const RESERVED: ReadonlyMap<number, Stage | 'quit'> = new Map([
+	[220, 'connect'],
+	[221, 'quit'],
+	[235, 'authenticate'],
+]);
+
+/**
+ * The reply with which a rule accepts. Server and client must agree on what has happened, so a code that does not say
+ * at this stage that the command was taken gives way to the usual one; an earlier stage may have given it.
+ */
+function acceptingReply(stage: Stage, { reply }: Status, replies: ReplyTable): StageReply {
+	const fits = reply !== undefined && isSuccess(reply) && (RESERVED.get(reply.code) ?? stage) === stage;
+	const code = fits ? reply : usualReply(stage, replies);
+	return { code, usual: !fits, taken: true, closes: false };
+}
+
+/** The code with which a rule refuses, if it is one that says so. */
+function refusingCode({ reply }: Status, replies: ReplyTable): CodeObject {
+	return reply !== undefined && isRefusal(reply) ? reply : replies('Denied');
+}
+
+/** At `connect` a code of success gives the greeting another text; anything else stands in its place and ends it. */
+function informingReply(stage: Stage, code: CodeObject): StageReply {
+	if (stage !== 'connect') return { code, usual: false, taken: false, closes: endsConnection(code) };
+	if (!isSuccess(code)) return { code, usual: false, taken: false, closes: true };
+	return { code: CodeObject.of(220, '', code.message), usual: false, taken: true, closes: false };
+}
+
 /** @param status of a stage that has a client */
 export function stageReply(stage: Stage, status: Status, settings: RuleSettings, replies: ReplyTable): StageReply {
 	if (stage === 'authenticate') return authenticationReply(status, settings, replies);
 	switch (status.kind) {
-		case 'deny':
-			return {
-				code: status.reply ?? replies('Denied'),
-				usual: false,
-				taken: false,
-				closes: stage === 'connect' || settings.denyCloses,
-			};
-		case 'info': {
-			const code = status.reply as CodeObject;
-			// A greeting of another text goes on; anything else in its place is a refusal.
-			const greets = stage === 'connect' && Math.floor(code.code / 100) === 2;
-			return { code, usual: false, taken: greets, closes: stage === 'connect' && !greets };
+		case 'deny': {
+			const code = refusingCode(status, replies);
+			const closes = stage === 'connect' || settings.denyCloses || endsConnection(code);
+			return { code, usual: false, taken: false, closes };
 		}
+		case 'info':
+			return informingReply(stage, status.reply as CodeObject);
 		case 'accept':
-		case 'faccept': {
-			const { reply } = status;
-			return { code: reply ?? usualReply(stage, replies), usual: reply === undefined, taken: true, closes: false };
-		}
+		case 'faccept':
+			return acceptingReply(stage, status, replies);
 		default:
 			return { code: usualReply(stage, replies), usual: true, taken: true, closes: false };
 	}
@@ -83,15 +117,14 @@ export function stageReply(stage: Stage, status: Status, settings: RuleSettings,
 
 /** `next` means that the users file decides, which is asked before this. */
 function authenticationReply(status: Status, settings: RuleSettings, replies: ReplyTable): StageReply {
-	if (status.kind === 'accept' || status.kind === 'faccept') {
-		const { reply } = status;
-		return { code: reply ?? replies('AuthSucceeded'), usual: reply === undefined, taken: true, closes: false };
+	const { kind, reply } = status;
+	if (kind === 'accept' || kind === 'faccept') {
+		// Any other code would not be taken for success (RFC 4954 4).
+		const own = reply?.code === 235 ? reply : undefined;
+		return { code: own ?? replies('AuthSucceeded'), usual: own === undefined, taken: true, closes: false };
 	}
-	const own = status.kind === 'deny' || status.kind === 'info' ? status.reply : undefined;
-	return {
-		code: own ?? replies('AuthInvalidCredentials'),
-		usual: own === undefined,
-		taken: false,
-		closes: status.kind === 'deny' && settings.denyCloses,
-	};
+	const own = (kind === 'deny' || kind === 'info') && reply !== undefined && isRefusal(reply) ? reply : undefined;
+	const code = own ?? replies('AuthInvalidCredentials');
+	const closes = (kind === 'deny' && settings.denyCloses) || endsConnection(code);
+	return { code, usual: own === undefined, taken: false, closes };
 }

@@ -163,18 +163,17 @@ export class RuleSession {
 		const transaction = this.#transaction;
 		if (transaction === undefined) throw new Error('RCPT without MAIL');
 		const { context } = transaction;
-		const before = [...context.recipients];
-		context.recipients.push({ address, transport: { kind: 'deliver' } });
+		const { mailFrom, recipients, recipientCount } = context;
+		context.recipients = [...recipients, { address, transport: { kind: 'deliver' } }];
 		context.recipientCount++;
 		const script = this.#options.rules.scriptFor('rcpt', domainOf(context.mailFrom), domainOf(address));
 		transaction.script = script;
 		return then(this.#run('rcpt', transaction, transaction.skip), (result) => {
 			transaction.skip = transaction.skip ?? skipOf(result);
 			const reply = this.#reply('rcpt', result);
-			if (!reply.taken && !keepsRecipient(reply)) {
-				context.recipientCount--;
-				// A rule may have put others in its place: whoever was not taken must not get the message.
-				context.recipients = before;
+			if (!reply.taken && !keepsRecipient(result, reply)) {
+				// A command that is not taken leaves the envelope as it was, whatever rules did to it before one refused.
+				Object.assign(context, { mailFrom, recipients, recipientCount });
 			}
 			return { result, reply };
 		});
@@ -257,8 +256,8 @@ export class RuleSession {
 }
 
 /** A recipient that `info` answers with success stays in the envelope (directive spec 6.2). */
-function keepsRecipient({ code }: StageReply): boolean {
-	return Math.floor(code.code / 100) === 2;
+function keepsRecipient({ status, failure }: StageResult, { code }: StageReply): boolean {
+	return failure === undefined && status.kind === 'info' && code.code < 400;
 }
 
 /**

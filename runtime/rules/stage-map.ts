@@ -160,7 +160,7 @@ export class StageMapReader {
 			return undefined;
 		}
 		if (typeof name !== 'string') {
-			this.#report('V723', span, `a directive in stage '${key}' does not have a valid name`);
+			this.#report('V723', span, `a directive in stage '${key}' does not have a name`);
 			return undefined;
 		}
 		if (!KINDS.has(type)) {
@@ -175,6 +175,13 @@ export class StageMapReader {
 					? 'does not have an evaluation function'
 					: `has a value of type ${typeName(evaluate)} under 'evaluate', which must be a function pointer`;
 			this.#report('V723', span, `the directive '${name}' in stage '${key}' ${problem}`);
+			return undefined;
+		}
+		const { target, curried } = evaluate;
+		// A pointer by name is looked up when it is called.
+		if (target !== undefined && target.arity !== curried.length) {
+			const message = `the function of the directive '${name}' in stage '${key}' must have no parameters, it has ${target.arity}`;
+			this.#report('V723', span, message, 'ask for what it needs in the function: `ctx()`, `rcpt()` …');
 			return undefined;
 		}
 		const place = this.#directives.placeOf(evaluate);

@@ -4,8 +4,7 @@
  */
 
 import type { SourceFile } from '../../lang/source/source-file.ts';
-import { debugText } from '../../lang/values/display.ts';
-import { HostObject } from '../../lang/values/host-object.ts';
+import { quoteText } from '../../lang/values/display.ts';
 import type { Value } from '../../lang/values/value.ts';
 import { ScriptError } from '../../lang/vm/errors.ts';
 import type { Observation, Observer } from '../../lang/vm/observer.ts';
@@ -16,10 +15,20 @@ import { bodyChanges, type PartChange } from './body-changes.ts';
 import type { Directive } from './directive.ts';
 import type { DirectiveWatcher } from './run-stage.ts';
 import type { DirectiveTrace, TraceChange, TraceError, TracePlace, TraceValue } from './trace.ts';
+import { previewOf } from './value-preview.ts';
 
 /** A loop decides often; the first decisions say what there is to say. */
 const MOST_VALUES = 200;
 const LONGEST_TEXT = 200;
+
+/** What stands for the password of the client. */
+const HIDDEN = '"…"';
+
+/** Shorter ones are only hidden as whole values: they occur anywhere. */
+const SHORTEST_PASSWORD = 4;
+
+/** Between a recipient and its transport; neither can contain it. */
+const SEPARATOR = '\n';
 
 export function shorten(text: string, longest = LONGEST_TEXT): string {
 	return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
@@ -32,12 +41,6 @@ export function tracePlace(source: SourceFile, start: number): TracePlace {
 function traceError(error: ScriptError): TraceError {
 	const { place } = error;
 	return { text: error.text, place: place === undefined ? undefined : tracePlace(place.source, place.start) };
-}
-
-/** A value as its reader would write it: objects show their kind, so that a string is not taken for one. */
-function valueText(value: Value): string {
-	if (value instanceof HostObject || typeof value !== 'object') return shorten(debugText(value));
-	return shorten(debugText(value));
 }
 
 export function transportText(transport: Transport): string {
@@ -78,6 +81,16 @@ function without(list: readonly string[], other: readonly string[]): string[] {
 	});
 }
 
+/** A recipient may be there twice, with a transport for each. New ones are delivered unless something else is said. */
+function transportChanges(before: Snapshot, after: Snapshot, added: readonly string[]): TraceChange[] {
+	const pairs = ({ recipients }: Snapshot): string[] => recipients.map((pair) => pair.join(SEPARATOR));
+	const usual = added.map((recipient) => [recipient, 'deliver'].join(SEPARATOR));
+	return without(pairs(after), [...pairs(before), ...usual]).map((pair) => {
+		const [recipient = '', transport = ''] = pair.split(SEPARATOR);
+		return { kind: 'transport', recipient, transport };
+	});
+}
+
 function changesBetween(before: Snapshot, after: Snapshot, message: Message): TraceChange[] {
 	const changes: TraceChange[] = [];
 	for (const field of without(before.fields, after.fields)) {
@@ -91,13 +104,10 @@ function changesBetween(before: Snapshot, after: Snapshot, message: Message): Tr
 	}
 	const earlier = before.recipients.map(([address]) => address);
 	const later = after.recipients.map(([address]) => address);
+	const added = without(later, earlier);
 	for (const recipient of without(earlier, later)) changes.push({ kind: 'recipient removed', recipient });
-	for (const recipient of without(later, earlier)) changes.push({ kind: 'recipient added', recipient });
-	const transports = new Map(before.recipients);
-	for (const [recipient, transport] of after.recipients) {
-		const old = transports.get(recipient) ?? 'deliver';
-		if (old !== transport) changes.push({ kind: 'transport', recipient, transport });
-	}
+	for (const recipient of added) changes.push({ kind: 'recipient added', recipient });
+	changes.push(...transportChanges(before, after, added));
 	if (!before.body.equals(after.body)) {
 		const parts = bodyChanges(new Message(Buffer.concat(before.chunks)), message).map(shortened);
 		changes.push({ kind: 'body', before: before.body.length, after: after.body.length, parts });
@@ -131,9 +141,20 @@ export class Tracer implements DirectiveWatcher {
 			what,
 			place: tracePlace(source, start),
 			text: shorten(source.text.slice(start, end)),
-			value: valueText(value),
+			value: this.#shown(value),
 		});
 	};
+
+	/** Traces are kept, and passwords are not written anywhere. */
+	#shown(value: Value): string {
+		const text = previewOf(value, LONGEST_TEXT);
+		const { credentials } = this.#context.connection;
+		const password = credentials?.type === 'Verify' ? credentials.authpass : '';
+		if (password === '') return text;
+		const quoted = quoteText(password);
+		if (text === quoted) return HIDDEN;
+		return password.length < SHORTEST_PASSWORD ? text : text.replaceAll(quoted.slice(1, -1), '…');
+	}
 
 	/** Takes a line that a directive printed or logged. */
 	readonly output = (line: string): void => {

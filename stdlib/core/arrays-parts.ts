@@ -71,6 +71,7 @@ export const ARRAY_PART_FUNCTIONS: readonly FunctionDeclaration[] = [
 		'splice',
 		{
 			effect: 'mutates',
+			bounded: true,
 			retains: [2, 3],
 			doc: 'Replaces a part of an array by the elements of another, which may be more or fewer. An empty part inserts at its position; past the end the elements are appended.',
 			example:
@@ -82,6 +83,7 @@ export const ARRAY_PART_FUNCTIONS: readonly FunctionDeclaration[] = [
 		'split',
 		{
 			effect: 'mutates',
+			bounded: true,
 			doc: 'Cuts an array in two: it keeps what comes before the position, the rest is returned. A negative position counts from the end; at 0, or beyond the start, everything is returned.',
 			example: 'let a = [1, 2, 3]; let b = a.split(1); [a, b] ⇒ [[1], [2, 3]]',
 		},
@@ -94,6 +96,7 @@ export const ARRAY_PART_FUNCTIONS: readonly FunctionDeclaration[] = [
 		'truncate',
 		{
 			effect: 'mutates',
+			bounded: true,
 			doc: 'Keeps the first elements, so many at most. 0 or less clears the array.',
 			example: 'let a = [1, 2, 3]; a.truncate(2); a ⇒ [1, 2]',
 		},
@@ -107,6 +110,7 @@ export const ARRAY_PART_FUNCTIONS: readonly FunctionDeclaration[] = [
 		'chop',
 		{
 			effect: 'mutates',
+			bounded: true,
 			doc: 'Keeps the last elements, so many at most. 0 or less clears the array.',
 			example: 'let a = [1, 2, 3]; a.chop(2); a ⇒ [2, 3]',
 		},

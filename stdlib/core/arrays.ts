@@ -6,7 +6,7 @@ import { contains } from '../../lang/values/containment.ts';
 import type { IntValue } from '../../lang/values/int.ts';
 import type { Value } from '../../lang/values/value.ts';
 import { saturate, startAt, strictIndex } from './positions.ts';
-import { checkItems } from './sizes.ts';
+import { checkItems, checkOneMore } from './sizes.ts';
 
 /** Elements that `push(...items)` may safely pass on the JavaScript stack at once. */
 const CHUNK = 4096;
@@ -24,7 +24,7 @@ export function appendItems(items: Value[], more: readonly Value[]): void {
 }
 
 function push(call: NativeCall, array: ArrayValue, item: Value): Value {
-	checkItems(call, array.items.length + 1);
+	checkOneMore(call, array.items.length);
 	array.items.push(item);
 	return undefined;
 }
@@ -81,6 +81,7 @@ export const ARRAY_FUNCTIONS: readonly FunctionDeclaration[] = [
 		'set',
 		{
 			effect: 'mutates',
+			bounded: true,
 			retains: [2],
 			doc: 'Replaces one element; does nothing past the end. The index is understood as by `get`.',
 			example: 'let a = [7, 8]; a.set(-1, 5); a.set(9, 0); a ⇒ [7, 5]',
@@ -95,6 +96,7 @@ export const ARRAY_FUNCTIONS: readonly FunctionDeclaration[] = [
 		'push',
 		{
 			effect: 'mutates',
+			bounded: true,
 			retains: [1],
 			doc: 'Appends one element, also when it is an array itself.',
 			example: 'let a = [1]; a.push([2]); a ⇒ [1, [2]]',
@@ -105,6 +107,7 @@ export const ARRAY_FUNCTIONS: readonly FunctionDeclaration[] = [
 		'append',
 		{
 			effect: 'mutates',
+			bounded: true,
 			retains: [1],
 			doc: 'Appends all elements of another array.',
 			example: 'let a = [1]; a.append([2, 3]); a ⇒ [1, 2, 3]',
@@ -115,6 +118,7 @@ export const ARRAY_FUNCTIONS: readonly FunctionDeclaration[] = [
 		'insert',
 		{
 			effect: 'mutates',
+			bounded: true,
 			retains: [2],
 			doc: 'Puts an element before a position. A negative position counts from the end and stops at the start; past the end the element is appended.',
 			example: 'let a = [1, 2, 3]; a.insert(-1, 9); a.insert(99, 4); a ⇒ [1, 2, 9, 3, 4]',
@@ -125,6 +129,7 @@ export const ARRAY_FUNCTIONS: readonly FunctionDeclaration[] = [
 		'pop',
 		{
 			effect: 'mutates',
+			bounded: true,
 			doc: 'Removes the last element and returns it, or `()` if there is none.',
 			example: 'let a = [1, 2]; [a.pop(), a.pop(), a.pop()] ⇒ [2, 1, ()]',
 		},
@@ -134,6 +139,7 @@ export const ARRAY_FUNCTIONS: readonly FunctionDeclaration[] = [
 		'shift',
 		{
 			effect: 'mutates',
+			bounded: true,
 			doc: 'Removes the first element and returns it, or `()` if there is none.',
 			example: 'let a = [1, 2]; [a.shift(), a.shift(), a.shift()] ⇒ [1, 2, ()]',
 		},
@@ -143,6 +149,7 @@ export const ARRAY_FUNCTIONS: readonly FunctionDeclaration[] = [
 		'remove',
 		{
 			effect: 'mutates',
+			bounded: true,
 			doc: 'Removes the element at an index and returns it, or `()` if the index is out of range on either side. A negative index counts from the end.',
 			example: 'let a = [1, 2, 3]; [a.remove(-2), a.remove(9), a] ⇒ [2, (), [1, 3]]',
 		},
@@ -150,7 +157,7 @@ export const ARRAY_FUNCTIONS: readonly FunctionDeclaration[] = [
 	),
 	declare(
 		'clear',
-		{ effect: 'mutates', doc: 'Removes all elements.', example: 'let a = [1, 2]; a.clear(); a ⇒ []' },
+		{ effect: 'mutates', bounded: true, doc: 'Removes all elements.', example: 'let a = [1, 2]; a.clear(); a ⇒ []' },
 		plain(['array: array'], '()', (_call, array) => {
 			array.items = [];
 			return undefined;
@@ -160,6 +167,7 @@ export const ARRAY_FUNCTIONS: readonly FunctionDeclaration[] = [
 		'reverse',
 		{
 			effect: 'mutates',
+			bounded: true,
 			doc: 'Turns the order of the elements around.',
 			example: 'let a = [1, 2, 3]; a.reverse(); a ⇒ [3, 2, 1]',
 		},

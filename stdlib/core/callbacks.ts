@@ -86,10 +86,15 @@ export function inCallTo(name: string, error: ScriptError): ScriptError {
 export class Callback {
 	readonly #pointer: FunctionPointer;
 	readonly #candidates: readonly Candidate[];
+	readonly #comparesNatively: boolean;
+	readonly #pair: [Value, Value] = [undefined, undefined];
+	readonly #comparison: Invocation;
 
 	private constructor(pointer: FunctionPointer, candidates: readonly Candidate[]) {
 		this.#pointer = pointer;
 		this.#candidates = candidates;
+		this.#comparesNatively = candidates[0]?.native === true;
+		this.#comparison = new Invocation(pointer, this.#pair);
 	}
 
 	/** Looks the arrangements up; `undefined` if the pointer fits none of them. */
@@ -124,10 +129,15 @@ export class Callback {
 		return new Invocation(this.#pointer, rest, true, element);
 	}
 
-	/** The same for two elements that are marked already and a function of the script that takes them both. */
+	/**
+	 * The same for two elements that are marked already and a function of the script that takes them both. The object
+	 * is the same each time, because sorting asks so often; the call before must be over.
+	 */
 	comparison(x: Value, y: Value): Invocation {
-		if ((this.#candidates[0] as Candidate).native) return this.invocation(0, x, y, 0);
-		return new Invocation(this.#pointer, [x, y]);
+		if (this.#comparesNatively) return this.invocation(0, x, y, 0);
+		this.#pair[0] = x;
+		this.#pair[1] = y;
+		return this.#comparison;
 	}
 
 	/**

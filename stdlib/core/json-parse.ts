@@ -7,6 +7,7 @@ import { MAX_MAP_PROPERTIES } from '../../lang/values/ceilings.ts';
 import { ArrayValue, MapValue } from '../../lang/values/container.ts';
 import { Float } from '../../lang/values/float.ts';
 import { I64_MAX, I64_MIN, normalizeInt } from '../../lang/values/int.ts';
+import { chargeBytes } from '../../lang/values/memory.ts';
 import type { Value } from '../../lang/values/value.ts';
 import { dataTooLarge } from '../../lang/vm/errors.ts';
 
@@ -54,9 +55,14 @@ interface Open {
 /** Digits of the largest i64; longer ones need not be tried. */
 const MOST_INT_DIGITS = 19;
 
+/** Values after which the memory is looked at: one of a few characters can take fifty times as much as they. */
+const CHARGED_VALUES = 4096;
+const VALUE_BYTES = 128;
+
 class Reader {
 	readonly #text: string;
 	#at = 0;
+	#values = 0;
 
 	constructor(text: string) {
 		this.#text = text;
@@ -79,6 +85,7 @@ class Reader {
 		const open: Open[] = [];
 		for (;;) {
 			let value: Value;
+			if (++this.#values % CHARGED_VALUES === 0) chargeBytes(CHARGED_VALUES * VALUE_BYTES);
 			const code = this.#peek();
 			if (code === 0x5b || code === 0x7b) {
 				if (open.length === MAX_JSON_DEPTH) this.#fail(`nested more than ${MAX_JSON_DEPTH} deep`);

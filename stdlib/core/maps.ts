@@ -28,7 +28,7 @@ function remove(_call: NativeCall, map: MapValue, key: string): Value {
 
 /** @param replace whether keys that exist take the new value */
 function merge(call: NativeCall, map: MapValue, more: MapValue, replace: boolean): undefined {
-	for (const [key, value] of more.entries) {
+	for (const [key, value] of more.pairs()) {
 		const known = map.has(key);
 		if (known && !replace) continue;
 		if (!known) checkProperties(call, map.size + 1);
@@ -138,6 +138,7 @@ export const MAP_FUNCTIONS: readonly FunctionDeclaration[] = [
 		'set',
 		{
 			effect: 'mutates',
+			bounded: true,
 			retains: [2],
 			doc: 'Sets a property, as `m[key] = value` does.',
 			example: 'let m = #{}; m.set("a b", 1); m ⇒ #{"a b": 1}',
@@ -152,6 +153,7 @@ export const MAP_FUNCTIONS: readonly FunctionDeclaration[] = [
 		'remove',
 		{
 			effect: 'mutates',
+			bounded: true,
 			doc: 'Removes a property and returns its value, or `()` if there was none.',
 			example: 'let m = #{a: 1, b: 2}; [m.remove("a"), m] ⇒ [1, #{"b": 2}]',
 		},
@@ -159,7 +161,12 @@ export const MAP_FUNCTIONS: readonly FunctionDeclaration[] = [
 	),
 	declare(
 		'clear',
-		{ effect: 'mutates', doc: 'Removes all properties.', example: 'let m = #{a: 1}; m.clear(); m ⇒ #{}' },
+		{
+			effect: 'mutates',
+			bounded: true,
+			doc: 'Removes all properties.',
+			example: 'let m = #{a: 1}; m.clear(); m ⇒ #{}',
+		},
 		plain(['map: map'], '()', (_call, map) => {
 			map.clear();
 			return undefined;
@@ -169,6 +176,7 @@ export const MAP_FUNCTIONS: readonly FunctionDeclaration[] = [
 		'mixin',
 		{
 			effect: 'mutates',
+			bounded: true,
 			retains: [1],
 			doc: 'Takes over all properties of another map, as `+=` does. Where both have one, that of the other map wins.',
 			example: 'let m = #{a: 1, b: 2}; m.mixin(#{b: 3, c: 4}); m ⇒ #{"a": 1, "b": 3, "c": 4}',
@@ -179,6 +187,7 @@ export const MAP_FUNCTIONS: readonly FunctionDeclaration[] = [
 		'fill_with',
 		{
 			effect: 'mutates',
+			bounded: true,
 			retains: [1],
 			doc: 'Takes over those properties of another map that are missing.',
 			example: 'let m = #{a: 1}; m.fill_with(#{a: 9, b: 2}); m ⇒ #{"a": 1, "b": 2}',

@@ -23,6 +23,12 @@ export function checkItems(call: NativeCall, items: number): void {
 	call.checkArrayLength(items);
 }
 
+/** The same for one element more, which is no work that the clock would have to be looked at for. */
+export function checkOneMore(call: NativeCall, items: number): void {
+	const limit = call.limits.arraySize;
+	if (items >= MAX_ARRAY_ITEMS || (limit > 0 && items >= limit)) throw dataTooLarge('Size of array/BLOB');
+}
+
 /** A blob is about to have this many bytes; they count as array elements. @throws ScriptError ErrorDataTooLarge */
 export function checkBytes(call: NativeCall, bytes: number): void {
 	if (bytes > MAX_BLOB_BYTES) throw dataTooLarge('Size of BLOB');

@@ -112,7 +112,7 @@ function propertyNotFound(name: string): ScriptError {
 
 /** The options of `dkim::sign`. @throws ScriptError */
 export function signingOptions(options: MapValue, host: MailHost): Signing {
-	for (const name of options.entries.keys()) if (!OPTIONS.has(name)) throw propertyNotFound(name);
+	for (const name of options.sortedKeys()) if (!OPTIONS.has(name)) throw propertyNotFound(name);
 	const selector = options.get('selector');
 	const privateKey = options.get('private_key');
 	if (selector === undefined) throw propertyNotFound('selector');

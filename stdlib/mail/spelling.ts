@@ -32,22 +32,30 @@ export function spelled(spellings: Spellings, options: FunctionOptions, ...overl
 	return { spellings: new Map(names), options, overloads };
 }
 
-/** A constant with its name in each generation: 1.x has constants, 2.x has functions in modules. */
+/** A constant of 1.x, and the function without parameters that gives the same value in 2.x. */
+export interface SpelledConstant {
+	readonly constant: string;
+	readonly namespace: string;
+	readonly name: string;
+}
+
 export interface LibraryGroup {
 	/** Heading of the reference page and file name: `headers`, `objects`. */
 	readonly name: string;
 	readonly doc: string;
 	readonly functions: readonly SpelledFunction[];
 	readonly constants?: NativeModule['constants'];
+	/** Which function each of the constants is in 2.x. */
+	readonly spelledConstants?: readonly SpelledConstant[];
 	readonly types?: readonly TypeDescriptor[];
 }
 
 /** Types whose values 1.x passes to functions of `sys` as the first argument: `sys::has_header(msg(), "To")`. */
-const ROOTS: ReadonlySet<string> = new Set(['Message', 'Context', 'Server']);
+export const ROOT_TYPES: ReadonlySet<string> = new Set(['Message', 'Context', 'Server']);
 
 /** Whether an overload takes one of those values first: a method in 1.x, which newer scripts do not write. */
 export function isMethodForm({ params }: Overload): boolean {
-	return params[0] !== undefined && ROOTS.has(params[0].type);
+	return params[0] !== undefined && ROOT_TYPES.has(params[0].type);
 }
 
 /** The modules for the registry: one for each group and namespace. */

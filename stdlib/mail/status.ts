@@ -3,6 +3,7 @@
  * business of the rules engine.
  */
 
+import { debugText } from '../../lang/values/display.ts';
 import { HostObject, type TypeDescriptor } from '../../lang/values/host-object.ts';
 import type { Value } from '../../lang/values/value.ts';
 import type { CodeObject } from './objects/code.ts';
@@ -58,9 +59,10 @@ export class Status extends HostObject {
 		return codeKey(reply) === codeKey(other.reply);
 	}
 
+	/** As a script would write it, on one line. What `packet` carries is a password, and texts of values end in logs. */
 	debugText(): string {
-		if (this.reply !== undefined) return `${this.kind}("${this.reply.text}")`;
-		return this.text === undefined ? `${this.kind}()` : `${this.kind}("${this.text}")`;
+		const text = this.kind === 'packet' ? undefined : (this.reply?.text ?? this.text);
+		return text === undefined ? `${this.kind}()` : `${this.kind}(${debugText(text)})`;
 	}
 }
 

@@ -40,6 +40,7 @@ describe('limits at run time', () => {
 		['variables declared again', 'let a = 1; let a = 2; let a = 3;', { variables: 2 }, 'ok'],
 		['variables of blocks that ended', '{ let a = 1; } { let b = 1; } { let c = 1; }', { variables: 2 }, 'ok'],
 		['doubling without a limit', 'let s = "x"; loop { s += s; }', {}, 'ErrorDataTooLarge'],
+		['blobs without end', 'let b = []; loop { b.push(blob(200_000_000)); }', {}, 'ErrorDataTooLarge'],
 		['doubling an array without a limit', 'let a = [1]; loop { a += a; }', {}, 'ErrorDataTooLarge'],
 	])('%s', async (_name, script, limits, expected) => {
 		expect(await outcome(script, limits)).toBe(expected);
@@ -101,5 +102,60 @@ describe('operation counts', () => {
 
 	test('there is no limit unless it is set', () => {
 		expect(DEFAULT_LIMITS.operations).toBe(0);
+	});
+});
+
+describe('the smallest limit on data that a script keeps', () => {
+	const FILL = 'for i in 0..20 { ';
+	test.each<[string, keyof Limits, number]>([
+		['let a = []; for i in 0..20 { a.push(i); }', 'arraySize', 20],
+		['let a = []; for i in 0..20 { a += i; if i % 3 == 0 { a.pop(); } }', 'arraySize', 13],
+		['let a = [1, 2, 3]; for i in 0..20 { a.push(i); a.shift(); }', 'arraySize', 4],
+		['let a = [1, 2, 3]; for i in 0..20 { a[0] = [i]; a.set(1, [i, i]); }', 'arraySize', 6],
+		['let a = []; for i in 0..20 { a.push([i]); a[i].push(i); } a.push(0);', 'arraySize', 61],
+		['let o = #{ l: [], n: 0 }; for i in 0..20 { o.l.push(i); o.n += 1; } o.n = "x";', 'arraySize', 20],
+		['let o = #{ l: [], r: [7] }; for i in 0..20 { o.l.push(i); } o.r[0] = 8;', 'arraySize', 21],
+		['let o = #{ l: [1] }; o.n = 1; for i in 0..5 { o.l += o.l; } o.n = "x";', 'arraySize', 32],
+		[
+			'let a = [[1]]; a.push(2); a.for_each(|| { if type_of(this) == "array" { this.pad(9, 0); } }); a.push(3);',
+			'arraySize',
+			12,
+		],
+		[
+			'fn more() { this.l.push(1); } let o = #{ l: [], n: 0 }; for i in 0..20 { o.more(); o.n = "x"; }',
+			'arraySize',
+			20,
+		],
+		[
+			'fn more() { this.push(1); } let o = #{ l: [[], 0] }; for i in 0..20 { o.l[0].more(); o.l[1] = i; }',
+			'arraySize',
+			22,
+		],
+		['let a = [1]; a.push(2); let b = a; b.push(3); b.push(a); a.push(b);', 'arraySize', 9],
+		['let a = [1]; for i in 0..4 { a.push(a); }', 'arraySize', 31],
+		['let x = [1]; let a = [x]; a.push(0); for i in 0..9 { x.push(i); } a.push(x);', 'arraySize', 14],
+		['let a = []; a.push(blob(3)); a.push(0); a[0] += "xyz"; a.push(0);', 'arraySize', 9],
+		['let m = #{}; for i in 0..20 { m[`k${i}`] = i; if i > 9 { m.remove(`k${i - 5}`); } }', 'mapSize', 11],
+		['let m = #{ n: #{} }; for i in 0..20 { m.n[`k${i}`] = #{ v: i }; }', 'mapSize', 41],
+		['let m = #{ a: #{} }; try { m.a.b += 1; } catch { } try { m.a.c += 1; } catch { } m.d = 1;', 'mapSize', 4],
+		['let a = []; for i in 0..20 { a.push("ab"); }', 'stringLength', 40],
+		['let o = #{ s: "", t: 0 }; for i in 0..20 { o.s += "é"; o.t = `${i}`; }', 'stringLength', 42],
+		['let o = #{ s: "abc" }; o.t = 1; o.s[1..2] = [1, 2, 3]; o.t = 2;', 'stringLength', 11],
+		['let o = #{ s: "1" }; o.t = 1; o.s += [1, 2, 3]; o.t = 2;', 'stringLength', 10],
+		[`let a = []; ${FILL} a.insert(0, "abc"); a.truncate(3); }`, 'stringLength', 12],
+	])('%s', async (script, limit, least) => {
+		for (const jit of [false, true]) {
+			const kinds: string[] = [];
+			for (const value of [least, least - 1]) {
+				const { engine, compile } = testBed({ limits: { [limit]: value }, jit, ...(jit && { jitThreshold: 2 }) });
+				try {
+					await engine.run(compile(script));
+					kinds.push('ok');
+				} catch (error) {
+					kinds.push(error instanceof ScriptError ? error.kind : String(error));
+				}
+			}
+			expect(kinds).toEqual(['ok', 'ErrorDataTooLarge']);
+		}
 	});
 });

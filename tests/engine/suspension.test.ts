@@ -204,3 +204,13 @@ describe('cancellation and deadlines', () => {
 		expect(printed).toEqual([]);
 	});
 });
+
+test.each([true, false])('short callbacks give way like everything else, compiled: %s', async (jit) => {
+	const bed = testBed({ jit });
+	for (const call of ['map(|i| [i])', 'sort(|x, y| x - y)', 'filter(|i| i > 0)', 'reduce(|s, i| s + i, 0)']) {
+		let looks = 0;
+		const progress = () => ++looks > 0;
+		await bed.run(`let a = []; a.pad(100_000, 1); a.${call}`, { progress });
+		expect(looks).toBeGreaterThan(10);
+	}
+});

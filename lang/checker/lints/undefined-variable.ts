@@ -68,6 +68,7 @@ export const undefinedVariable: LintRule = {
 		}
 		for (const name of context.scopes.unresolvedExports) {
 			if (context.openScope || context.hostNames.has(name.name)) continue;
+			context.excuse(name.name);
 			report({ span: name, message: `\`${name.name}\` is exported, but nothing at the top level declares it` });
 		}
 	},

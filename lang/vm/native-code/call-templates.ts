@@ -8,7 +8,7 @@ import type { CallSite, MethodSite, PathStep } from '../../compiler/sites.ts';
 import type { Code, Instruction } from '../instructions.ts';
 import type { Emitter } from './emitter.ts';
 import { consecutive, isOpen, literal, mark, show } from './operands.ts';
-import { stepRegisters } from './place-templates.ts';
+import { readField, stepRegisters } from './place-templates.ts';
 import type { Point } from './points.ts';
 import { ANY, constantType, FLOAT, keepsReceiver, NUMBER } from './types.ts';
 
@@ -140,7 +140,8 @@ export function directMethod(e: Emitter, ins: Instruction, site: MethodSite, roo
 export function element(e: Emitter, register: number, step: PathStep): string | undefined {
 	if (e.typeOf(register) !== ANY) return undefined;
 	if (step.kind === 'property') {
-		return `r${register} instanceof MapValue && !strict ? r${register}.entries.get(${e.constant(step.name)}) : MISS`;
+		const read = readField(`r${register}`, e.constant(step.name), e.field());
+		return `r${register} instanceof MapValue && !strict ? ${read} : MISS`;
 	}
 	const constant = step.operand < 0 ? e.plan.code.chunk.constants[~step.operand] : undefined;
 	const type = step.operand < 0 ? constantType(constant) : e.typeOf(step.operand);

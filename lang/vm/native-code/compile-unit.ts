@@ -151,7 +151,7 @@ function assemble(
 	});
 	const source = `${HEAD}${emitter.constants.map((_, index) => `const k${index} = K[${index}];`).join(' ')}
 function body(${['fiber', 'frame', 'base', ...parameters].join(', ')}) {
-const R = fiber.registers${needs('depth', 'fiber.depth')}${needs('sized', 'fiber.sized')}${needs('strict', 'fiber.engine.failOnMissingProperty')};
+const R = fiber.registers${needs('depth', 'fiber.depth')}${needs('sized', 'fiber.sized')}${needs('strict', 'fiber.engine.watchesProperties')};
 let n = 0, pc = 0, t, u${declarations.map((declaration) => `, ${declaration}`).join('')};
 ${guards.join('\n')}
 try {

@@ -15,6 +15,12 @@ import type { Point } from './points.ts';
 import { TEMPLATES } from './templates.ts';
 import { ANY, FLOAT, NONE, step, type Type } from './types.ts';
 
+/** Where a site that reads a property has found it in the record that it met last. */
+export interface KnownField {
+	names: readonly string[] | null;
+	at: number;
+}
+
 export interface UnitPlan {
 	readonly code: Code;
 	/** Functions of the script. */
@@ -31,7 +37,7 @@ export interface UnitPlan {
 export class Emitter {
 	readonly plan: UnitPlan;
 	readonly points: Point[] = [];
-	readonly constants: Value[] = [];
+	readonly constants: (Value | KnownField)[] = [];
 	/** Types at the instruction being written. */
 	types: Type[] = [];
 	/** Registers that appear in the text. */
@@ -83,6 +89,11 @@ export class Emitter {
 		let index = this.constants.indexOf(value);
 		if (index < 0) index = this.constants.push(value) - 1;
 		return `k${index}`;
+	}
+
+	/** A place where a site remembers which record it met last. */
+	field(): string {
+		return `k${this.constants.push({ names: null, at: 0 }) - 1}`;
 	}
 
 	/** Stores a result; a FLOAT as a plain number. */

@@ -11,7 +11,7 @@ import { ANY, BOOL, FLOAT, NUMBER, STRING, type Type } from './types.ts';
 export type Template = (e: Emitter, ins: Instruction) => void;
 
 export const SAFE = '9007199254740991';
-export const SMALL_TEXT = '16777216';
+export const SMALL_TEXT = '65536';
 
 /** A number as text of the language; only doubles that are written and read back exactly come here. */
 export function literal(value: number): string {

@@ -27,11 +27,17 @@ export function readProperty(e: Emitter, ins: Instruction, copy: boolean): void 
 	const object = e.value(ins.b);
 	const name = e.constant(ins.k);
 	e.line(e.mayFail());
+	const field = e.field();
 	e.line(
-		`u = (u = ${object}) instanceof MapValue && !strict ? u.entries.get(${name}) : readProperty(fiber, u, ${name});`,
+		`u = (u = ${object}) instanceof MapValue && !strict ? ${readField('u', name, field)} : readProperty(fiber, u, ${name});`,
 	);
 	if (copy) e.line(mark('u'));
 	e.store(ins.a, ANY, 'u');
+}
+
+/** Text that reads a property of a map. @param field what the site remembers of the record it met last */
+export function readField(map: string, name: string, field: string): string {
+	return `(${map}.names === ${field}.names ? ${map}.fields[${field}.at] : readField(${map}, ${name}, ${field}))`;
 }
 
 export function assignElement(e: Emitter, ins: Instruction): void {
@@ -80,10 +86,10 @@ export function countUp(e: Emitter, ins: Instruction): boolean {
 		key = step.operand < 0 ? e.constant(e.plan.code.chunk.constants[~step.operand]) : `r${step.operand}`;
 		if (type !== STRING) tests.push(`typeof ${key} === 'string'`);
 	}
-	tests.push(`typeof (t = r${root.register}.entries.get(${key})) === 'number'`);
+	tests.push(`typeof (t = r${root.register}.get(${key})) === 'number'`);
 	if (value.type === ANY) tests.push(`typeof ${value.value} === 'number'`);
 	tests.push(`(t += ${value.value}) <= ${SAFE}`, `t >= -${SAFE}`);
-	e.line(`if (${tests.join(' && ')}) r${root.register}.entries.set(${key}, t); else {`);
+	e.line(`if (${tests.join(' && ')}) r${root.register}.set(${key}, t); else {`);
 	return true;
 }
 

@@ -31,6 +31,8 @@ import { equals, notEquals } from '../../values/equality.ts';
 import { Float } from '../../values/float.ts';
 import { floatDiffers, floatEquals, floatLess, floatLessOrEqual } from '../../values/floats.ts';
 import { FunctionPointer } from '../../values/function-pointer.ts';
+import { forget } from '../../values/measure.ts';
+import { chargeText } from '../../values/memory.ts';
 import { greaterOrEqual, greaterThan, lessOrEqual, lessThan } from '../../values/ordering.ts';
 import { isUnit, Tagged, untag } from '../../values/tagged.ts';
 import type { Value } from '../../values/value.ts';
@@ -53,13 +55,14 @@ import {
 	writeName,
 } from '../places.ts';
 import { callCompiled, open, runEntered } from '../returns.ts';
+import type { KnownField } from './emitter.ts';
 import { fail, LEFT, leave, MISS } from './points.ts';
 
 /** Maps with fewer properties need no look at the ceiling for maps. */
 const MANY = 1_000_000;
 
-/** Texts up to this size need no look at the ceiling for strings. */
-const SMALL_TEXT = 0x100_0000;
+/** Texts up to this size need no look at the ceiling for strings, nor at the memory. */
+const SMALL_TEXT = 0x1_0000;
 
 function sized(fiber: Fiber, value: Value): Value {
 	if (fiber.sized) fiber.checkSize(value);
@@ -128,8 +131,8 @@ function setMemberOf(fiber: Fiber, register: number, map: Value, name: string, v
 }
 
 function readElement(fiber: Fiber, list: Value, index: Value): Value {
-	if (typeof index === 'string' && list instanceof MapValue && !fiber.engine.failOnMissingProperty) {
-		return list.entries.get(index);
+	if (typeof index === 'string' && list instanceof MapValue && !fiber.engine.watchesProperties) {
+		return list.get(index);
 	}
 	return readIndex(fiber, list, untag(index));
 }
@@ -161,13 +164,25 @@ function extendMap(fiber: Fiber, map: MapValue, site: KeysSite, values: readonly
 	return sized(fiber, map);
 }
 
-function newMap(fiber: Fiber, site: KeysSite, values: readonly Value[]): Value {
-	const entries = new Map<string, Value>();
-	for (let at = 0; at < values.length; at++) entries.set(site.keys[at] as string, values[at]);
-	return sized(fiber, new MapValue(entries));
+function newMap(fiber: Fiber, site: KeysSite, values: Value[]): Value {
+	return sized(fiber, MapValue.literal(site.keys, values));
+}
+
+/** Reads a property of a map that is not such a record as the site met last, and remembers the record. */
+function readField(map: MapValue, name: string, field: KnownField): Value {
+	const { names } = map;
+	if (names !== undefined) {
+		const at = names.indexOf(name);
+		if (at >= 0) {
+			field.names = names;
+			field.at = at;
+		}
+	}
+	return map.get(name);
 }
 
 function checkText(fiber: Fiber, text: string): void {
+	chargeText(text.length);
 	if (fiber.sized) fiber.checkSize(text);
 }
 
@@ -194,6 +209,7 @@ function callNative(
 	third: Value,
 ): Value | typeof MISS {
 	if (method && first instanceof MapValue) return MISS;
+	if (typeof first === 'string') chargeText(first.length);
 	const native = group.findFew(count, first, second, third);
 	if (native === undefined) return MISS;
 	if (!native.direct) {
@@ -238,6 +254,7 @@ function changeVariable(
 		owned = owned.clone();
 		fiber.registers[variable] = owned;
 	}
+	if (fiber.sized && !native.bounded) forget(owned);
 	const { call } = fiber;
 	call.receiverChanged = false;
 	const result = run(fiber, native, count, owned, second, third);
@@ -248,7 +265,7 @@ function changeVariable(
 		call.receiver = undefined;
 		fiber.registers[variable] = owned;
 	}
-	if (fiber.sized) fiber.checkSize(owned);
+	if (fiber.sized) fiber.checkReceiver(native, owned, [second, third].slice(0, count - 1));
 	return result;
 }
 
@@ -318,6 +335,7 @@ export const SUPPORT = {
 	plus,
 	power,
 	readElement,
+	readField,
 	readName,
 	readProperty,
 	readQualified,

@@ -165,4 +165,7 @@ export const CODE_LIBRARY: LibraryGroup = {
 	constants: CODES.flatMap(({ constant, name, doc }) =>
 		constant === undefined ? [] : [{ name: constant, value: predefinedCode(name), type: OBJECT, doc }],
 	),
+	spelledConstants: CODES.flatMap(({ constant, name }) =>
+		constant === undefined ? [] : [{ constant, namespace: 'code', name }],
+	),
 };

@@ -26,6 +26,8 @@ interface Field {
 	readonly name: string;
 	readonly type: string;
 	readonly from: Stage;
+	/** The stage that errors name, where it is another one: scripts look for these texts. */
+	readonly named?: Stage;
 	readonly doc: string;
 	readonly example: string;
 	readonly read: (host: MailHost, call: NativeCall) => Value;
@@ -137,6 +139,7 @@ const FIELDS: readonly Field[] = [
 		name: 'helo',
 		type: 'string',
 		from: 'connect',
+		named: 'helo',
 		doc: 'What the client calls itself in HELO or EHLO; empty before that.',
 		example: 'ctx::helo() ⇒ "client.example"',
 		read: ({ context }) => context.helo ?? '',
@@ -174,6 +177,7 @@ const FIELDS: readonly Field[] = [
 		name: 'mail_timestamp',
 		type: 'DateTime',
 		from: 'mail',
+		named: 'preq',
 		doc: 'When MAIL FROM came.',
 		example: 'ctx::mail_timestamp() >= ctx::connection_timestamp() ⇒ true',
 		read: ({ context: { mailTimestamp } }) => {
@@ -185,14 +189,16 @@ const FIELDS: readonly Field[] = [
 		name: 'message_id',
 		type: 'string',
 		from: 'mail',
+		named: 'preq',
 		doc: 'The name of the message in the queue and in the logs.',
 		example: 'ctx::message_id() ⇒ "7f1d0c52-8f0a-4d51-9f5e-1b2c3d4e5f60"',
 		read: (_host, call) => messageIdOf(call),
 	},
 ];
 
-function fieldFunction({ name, type, from, doc, example, read, spellings }: Field): SpelledFunction {
-	const get = (call: NativeCall): Value => read(transactionOf(call, name, from), call);
+function fieldFunction(field: Field): SpelledFunction {
+	const { name, type, from, named = from, doc, example, read, spellings } = field;
+	const get = (call: NativeCall): Value => read(transactionOf(call, name, named), call);
 	const overloads: Overload[] = [plain([], type, get), plain(['context: Context'], type, (call) => get(call))];
 	const stages = from === 'connect' ? STAGES : from === 'authenticate' ? STAGES.slice(2) : stagesFrom(from);
 	return spelled(

@@ -64,4 +64,5 @@ export const NETWORK_LIBRARY: LibraryGroup = {
 		),
 	),
 	constants: NETWORKS.map(({ constant, value, doc }) => ({ name: constant, value, type: OBJECT, doc })),
+	spelledConstants: NETWORKS.map(({ constant, name }) => ({ constant, namespace: 'net', name })),
 };

@@ -7,13 +7,15 @@ import { AddressObject, addressProblem } from './address.ts';
 import { parseMailbox } from './mailbox.ts';
 import { asObject } from './vsl-object.ts';
 
-/** An address object, or a string that is one. @throws ScriptError for anything else */
+/** An address object, or a string or identifier that is an address. @throws ScriptError for anything else */
 export function toAddress(value: Value): AddressObject {
 	if (value instanceof AddressObject) return value;
-	if (typeof value !== 'string') throw badConversion(asObject(value)?.kind ?? typeName(value));
-	const at = parseMailbox(value);
-	if (at < 0) throw badConversion(addressProblem(value, at));
-	return new AddressObject(value, at);
+	const object = asObject(value);
+	const text = object?.kind === 'identifier' ? object.text : value;
+	if (typeof text !== 'string') throw badConversion(object?.kind ?? typeName(value));
+	const at = parseMailbox(text);
+	if (at < 0) throw badConversion(addressProblem(text, at));
+	return new AddressObject(text, at);
 }
 
 function badConversion(got: string): ScriptError {

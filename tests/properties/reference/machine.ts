@@ -100,7 +100,7 @@ export function copy(machine: Machine, value: Value): Value {
 	machine.spend(1);
 	if (value instanceof ArrayValue) return new ArrayValue(value.items.map((item) => copy(machine, item)));
 	if (value instanceof MapValue) {
-		const entries = [...value.entries].map(([key, item]): [string, Value] => [key, copy(machine, item)]);
+		const entries = [...value.pairs()].map(([key, item]): [string, Value] => [key, copy(machine, item)]);
 		return new MapValue(new Map(entries));
 	}
 	if (value instanceof BlobValue) return new BlobValue(value.view().slice());
