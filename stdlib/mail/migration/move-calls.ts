@@ -81,11 +81,8 @@ function moveCall(file: MovedFile, node: CallExpression, gone: Set<Expression>, 
 		return reportUnmoved(file, head, written, report);
 	}
 	if (isSpelledIn(file.generation, fn, namespace, name, wanted)) return;
-	if (wanted === undefined) {
-		// Constructors and codes have a spelling of another kind in 1.x.
-		const otherwise = !old && (fn.spellings.has('obj') || isMadeOtherwise(file, node, namespace));
-		return otherwise ? undefined : reportUnmoved(file, head, written, report);
-	}
+	if (!old && (fn.spellings.has('obj') || isMadeOtherwise(file, node, namespace))) return;
+	if (wanted === undefined) return reportUnmoved(file, head, written, report);
 	const roots = node.args.slice(0, form.roots.length);
 	const becomes = spellingText(wanted);
 	if (roots.length > 0 && !file.table.hasForm(wanted.namespace, wanted.name, form.count)) {
@@ -122,7 +119,7 @@ function isUnmovable(namespace: string, name: string): boolean {
 	return (namespace === '' || namespace === NATIVE_MODULE) && NO_COUNTERPART.has(name);
 }
 
-/** Functions of 2.x that are constants or declarations in 1.x. */
+/** Functions of 2.x that are constants or declarations in 1.x: see `move-constants.ts` and `move-constructors.ts`. */
 function isMadeOtherwise(file: MovedFile, { name }: CallExpression, namespace: string): boolean {
 	return (
 		file.table.isServiceMaker(namespace, name.name) ||

@@ -49,6 +49,12 @@ function moveConstructor(
 		});
 		return;
 	}
+	// The only constructor that 1.x has as a function too.
+	if (type === 'address' && !file.isOwnFunction(OLD_CONSTRUCTOR, 1)) {
+		const edits = file.replace(node.start, node.name.end, OLD_CONSTRUCTOR);
+		report({ becomes: `${OLD_CONSTRUCTOR}(…)`, edits });
+		return;
+	}
 	const name = names.fresh(type.slice(type.indexOf(':') + 1));
 	const [open, close] = needsBrackets(file, node) ? ['(', ')'] : ['', ''];
 	const head = `${open}${keyword} ${name} ${type} = `;

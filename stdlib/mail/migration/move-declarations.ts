@@ -3,18 +3,17 @@
  * cmd::build(#{ … })`; inside of other expressions only the constructor is left.
  */
 
-import type { Expression, ObjectExpression } from '../../../lang/ast/nodes.ts';
-import { applyFixes } from '../../../lang/checker/index.ts';
+import type { ObjectExpression } from '../../../lang/ast/nodes.ts';
 import type { TextEdit } from '../../../lang/diagnostics/diagnostic.ts';
-import type { Span } from '../../../lang/source/source-file.ts';
 import { contentType, objectType } from '../objects/object-words.ts';
-import { type Declaration, isUsed, placeOf, statementAround } from './declaration-place.ts';
+import { type Declaration, isUsed, placeOf } from './declaration-place.ts';
 import { declaredValue } from './declared-value.ts';
 import { SERVICES } from './generation.ts';
+import { HoistedDeclarations } from './hoisted-declarations.ts';
 import { obstacle } from './move-calls.ts';
 import { codeCall } from './move-codes.ts';
 import { canBeArray } from './move-groups.ts';
-import type { MovedFile, ReportMove } from './moved-file.ts';
+import type { Move, MovedFile, ReportMove } from './moved-file.ts';
 import { spellingText } from './translation-table.ts';
 
 /** How the value of a declaration is made without it. */
@@ -31,7 +30,10 @@ interface Making {
 
 export function moveDeclarations(file: MovedFile, report: ReportMove): void {
 	const { tree } = file.context;
-	for (const node of [...tree.ofKind('Object'), ...tree.ofKind('Service')]) moveDeclaration(file, node, report);
+	const hoisted = new HoistedDeclarations(file);
+	const nodes = [...tree.ofKind('Object'), ...tree.ofKind('Service')].sort((left, right) => left.start - right.start);
+	const moves = nodes.map((node) => moveOf(file, node, hoisted));
+	for (const move of moves) report(move());
 }
 
 function headOf(file: MovedFile, node: Declaration): string {
@@ -39,42 +41,35 @@ function headOf(file: MovedFile, node: Declaration): string {
 	return `${node.kind === 'Object' ? 'object' : 'service'} ${node.name.name} ${type}`;
 }
 
-function moveDeclaration(file: MovedFile, node: Declaration, report: ReportMove): void {
+const UNSURE = 'look whether its value may be a map: then the constructor takes what is under `value`';
+
+/** What is to be said of a declaration, to be asked for when all of the file have been looked at. */
+function moveOf(file: MovedFile, node: Declaration, hoisted: HoistedDeclarations): () => Move {
 	const span = { start: node.start, end: (node.contentType ?? node.typeName).end };
 	const message = `\`${headOf(file, node)}\` is a declaration of 1.x`;
 	const making = node.kind === 'Object' ? objectMaking(file, node) : serviceMaking(file, node);
-	if (typeof making === 'string') {
-		report({ span, message, help: making });
-		return;
-	}
+	if (typeof making === 'string') return () => ({ span, message, help: making });
+	const { name } = node.name;
+	const { before, after, edits, safe, shown } = making;
+	const common = { span, message, safe, help: safe ? undefined : UNSURE };
 	const place = placeOf(file, node);
-	const { safe, shown } = making;
-	const unsure = safe
-		? undefined
-		: 'look whether its value may be a map: then the constructor takes what is under `value`';
 	if (place.kind === 'statement') {
 		const keyword = place.topLevel ? 'export const' : 'const';
-		const becomes = `${keyword} ${node.name.name} = ${shown}`;
-		report({ span, message, becomes, safe, help: unsure, edits: asStatement(file, node, keyword, making) });
-	} else if (!isUsed(file, node)) {
-		report({ span, message, becomes: shown, safe, help: unsure, edits: asValue(file, node, making) });
-	} else {
-		const edits = hoisted(file, node, making);
-		const help =
-			edits === undefined ? `\`${node.name.name}\` is used elsewhere: declare it in a statement of its own` : unsure;
-		report({ span, message, becomes: `const ${node.name.name} = ${shown}`, safe, edits, help });
+		const becomes = `${keyword} ${name} = ${shown}`;
+		return () => ({ ...common, becomes, edits: asStatement(file, node, keyword, making) });
 	}
+	if (!isUsed(file, node)) return () => ({ ...common, becomes: shown, edits: asValue(file, node, making) });
+	if (hoisted.add(node, before, edits, after)) {
+		return () => ({ ...common, becomes: `const ${name} = ${shown}`, edits: hoisted.editsFor(node) });
+	}
+	return () => ({ span, message, help: `\`${name}\` is used elsewhere: declare it in a statement of its own` });
 }
 
 function objectMaking(file: MovedFile, node: ObjectExpression): Making | string {
 	const type = objectType(node.typeName.name);
 	if (type === undefined) return `there is no type \`${node.typeName.name}\``;
 	if ((type === 'file') !== (node.contentType !== null)) return 'the type is not one that 1.x knows';
-	if (type === 'code') {
-		const edits = codeCall(file, node.value);
-		if (typeof edits === 'string') return edits;
-		return { before: '', after: '', edits, safe: true, shown: 'code(…)' };
-	}
+	if (type === 'code') return codeMaking(file, node);
 	const value = declaredValue(file, node.value, type === 'group' ? 'array' : 'string');
 	if (typeof value === 'string') return value;
 	const { suffix, edits, safe } = value;
@@ -90,6 +85,15 @@ function objectMaking(file: MovedFile, node: ObjectExpression): Making | string 
 	}
 	const problem = obstacle(file, { namespace: '', name: type }, type === 'file' ? 2 : 1);
 	return problem ?? { before: `${type}(`, after, edits, safe, shown: `${type}(…)` };
+}
+
+function codeMaking(file: MovedFile, node: ObjectExpression): Making | string {
+	const edits = codeCall(file, node.value);
+	if (typeof edits === 'string') return edits;
+	// With and without an enhanced code.
+	const code = { namespace: '', name: 'code' };
+	const problem = obstacle(file, code, 2) ?? obstacle(file, code, 3);
+	return problem ?? { before: '', after: '', edits, safe: true, shown: 'code(…)' };
 }
 
 function serviceMaking(file: MovedFile, node: Declaration): Making | string {
@@ -123,43 +127,4 @@ function asValue(file: MovedFile, node: Declaration, making: Making): TextEdit[]
 	const { before, after, edits } = making;
 	const { start, end } = node.value;
 	return [...file.replace(node.start, start, before), ...edits, ...(after === '' ? [] : [file.insert(end, after)])];
-}
-
-/** The declaration as a statement of its own, before the one that it stands in. */
-function hoisted(file: MovedFile, node: Declaration, making: Making): TextEdit[] | undefined {
-	const around = statementAround(file, node);
-	const moves = isWrittenOut(node.value) && !file.hasComment(node.start, node.value.start);
-	if (around === undefined || !moves) return undefined;
-	const { statement, topLevel } = around;
-	const { name } = node.name;
-	if (file.tokensIn(statement.start, node.start).some(({ text }) => text === name)) return undefined;
-	const { source } = file.context;
-	const lineStart = source.lineStarts[source.lineAt(statement.start) - 1] ?? 0;
-	const indent = /^[ \t]*/.exec(file.text.slice(lineStart, statement.start))?.[0] ?? '';
-	const value = `${making.before}${edited(file, node.value, making.edits)}${making.after}`;
-	const declaration = `${topLevel ? 'export const' : 'const'} ${name} = ${value};\n${indent}`;
-	return [file.insert(statement.start, declaration), { start: node.start, end: node.end, text: name }];
-}
-
-function edited(file: MovedFile, span: Span, edits: readonly TextEdit[]): string {
-	const moved = edits.map(({ start, end, text }) => ({ start: start - span.start, end: end - span.start, text }));
-	return applyFixes(file.textOf(span), [{ title: '', edits: moved, safe: true }]).text;
-}
-
-/** Whether a value can be made earlier: it consists of literals. */
-function isWrittenOut(value: Expression): boolean {
-	switch (value.kind) {
-		case 'String':
-		case 'Int':
-		case 'Bool':
-			return true;
-		case 'Array':
-			return value.elements.every(isWrittenOut);
-		case 'Map':
-			return value.entries.every((entry) => isWrittenOut(entry.value));
-		case 'Object':
-			return isWrittenOut(value.value);
-		default:
-			return false;
-	}
 }

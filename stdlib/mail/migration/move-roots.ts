@@ -35,7 +35,7 @@ function heldRoots(file: MovedFile, gone: ReadonlySet<Expression>, report: Repor
 	for (const definition of definitions) {
 		const { initial, name, node, reads, exported } = definition;
 		if (initial === null || file.rootType(initial) === undefined || !reads.every((read) => gone.has(read))) continue;
-		if (elsewhere.has(name)) continue;
+		if (elsewhere.has(name) || definition.writes.length + definition.partWrites.length > 0) continue;
 		held.add(bare(initial));
 		if (reads.length > 0 || exported || dynamicNames.has(name) || testsVariable(name)) continue;
 		// As the last statement it would leave the value of the one before it to the block.

@@ -1,6 +1,8 @@
 /** Texts before and after, for each kind of move and in both directions. What is moved is not moved again. */
 
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parse, SourceFile } from '../../../lang/index.ts';
 import type { Generation } from './generation.ts';
 import { moveProject, moveText } from './test-move.ts';
 
@@ -16,7 +18,11 @@ function moved(text: string, generation: Generation): string {
 	return result.slice(0, -END.length);
 }
 
+/** Texts of all tables, to be mixed. */
+const SEEN: string[] = [];
+
 function rows(title: string, generation: Generation, table: readonly Row[]): void {
+	SEEN.push(...table.flat());
 	describe(`${title}, to ${generation}.x`, () => {
 		test.each(table)('%s', (before, after) => expect(moved(before, generation)).toBe(after));
 	});
@@ -24,6 +30,7 @@ function rows(title: string, generation: Generation, table: readonly Row[]): voi
 
 /** Texts that stay as they are. */
 function same(title: string, generation: Generation, texts: readonly string[]): void {
+	SEEN.push(...texts);
 	describe(`${title}, to ${generation}.x`, () => {
 		test.each(texts)('%s', (text) => expect(moved(text, generation)).toBe(text));
 	});
@@ -122,6 +129,7 @@ rows('the context, the message and the server', 2, [
 same('what may be something else', 2, [
 	'let c = ctx();\nc = #{ helo: 1 };\nc.helo',
 	'|c| c.helo',
+	'let c = ctx();\nc.helo = 1;\n2',
 	'fn ctx() { #{ helo: 1 } }\nctx().helo',
 	'fn has_header(x) { 1 }\nmsg().has_header("a")',
 	'ctx().to_string()',
@@ -354,6 +362,7 @@ describe('what is left', () => {
 		['object x code = y;', 2, 'its parts are not written out'],
 		['object x code = #{ code: 550, text: "no" };', 2, 'it needs the keys `code`, `enhanced` and `text`'],
 		['object x code = #{ text: f(), code: g(), enhanced: h() };', 2, 'its parts must come in the order'],
+		['fn code(a, b) { 1 }\nobject x code = "550 no";', 2, 'the script has a function `code` of its own'],
 		['object x code = "no reply";', 2, 'its text is no reply'],
 		['|a| { object x fqdn = a; x }', 2, 'look whether its value may be a map'],
 		['object x fqdn = 5;', 2, 'its value is no string'],
@@ -401,10 +410,14 @@ describe('several files', () => {
 		expect(list('f(l::all)')).toBe('export const all = group([ip4("192.0.2.1")]);');
 	});
 	test('a module that is looked at alone may be used in any way', () => {
-		const lists = 'object all group = [object one ip4 = "192.0.2.1"];';
-		expect(project(['lists.vsl', lists])).toEqual({
-			'lists.vsl': 'export const one = ip4("192.0.2.1");\nexport const all = group([one]);',
-		});
+		const names = Array.from({ length: 40 }, (_, index) => `host_${index}`);
+		const lists = `object all group = [object net group = [object one ip4 = "192.0.2.1"], ${names.map((name) => `object ${name} fqdn = "a.example"`).join(', ')}];`;
+		expect(project(['lists.vsl', lists])['lists.vsl']?.split('\n')).toEqual([
+			'export const one = ip4("192.0.2.1");',
+			'export const net = group([one]);',
+			...names.map((name) => `export const ${name} = fqdn("a.example");`),
+			`export const all = group([net, ${names.join(', ')}]);`,
+		]);
 	});
 	test('a name after `as` hides the module from whatever is called', () => {
 		const texts: [string, string][] = [
@@ -419,6 +432,26 @@ describe('several files', () => {
 		const tools = 'export const tools = #{ cmd_run: |x| x };';
 		const main = 'import "tools" as t;\nt::tools.cmd_run(1)';
 		expect(project(['main.vsl', main], ['tools.vsl', tools])['main.vsl']).toBe(main);
+	});
+});
+
+describe('mixtures', () => {
+	const piece = fc.constantFrom(...SEEN);
+	const nested = fc
+		.tuple(fc.constantFrom('', '|| ', 'let l = || ', 'if true '), piece)
+		.map(([head, text]) => `${head}{\n\t${text}\n}`);
+	const text = fc.array(fc.oneof(piece, nested), { minLength: 1, maxLength: 5 }).map((pieces) => pieces.join('\n;'));
+	test.each<[Generation]>([[2], [1]])('can be read after they are moved to %i.x, and stay', (generation) => {
+		let read = 0;
+		fc.assert(
+			fc.property(text, (one) => {
+				if (parse(new SourceFile('main.vsl', one + END)).problems.length > 0) return;
+				read++;
+				moved(one, generation);
+			}),
+			{ numRuns: 300 },
+		);
+		expect(read).toBeGreaterThan(150);
 	});
 });
 
