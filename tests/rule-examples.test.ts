@@ -28,6 +28,7 @@ async function traceOf(folder: string, generation: string): Promise<string> {
 		config: undefined,
 		answers: [],
 		mails: [],
+		input: undefined,
 		domains: [],
 		client: undefined,
 		ptr: undefined,
