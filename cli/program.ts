@@ -179,7 +179,11 @@ function addSimulate(program: Command, terminal: Terminal, finish: Finish): void
 			'Run rules as the server would, without a network, and show which directive decided what, and why. Questions to the outside world are answered from files.',
 		)
 		.argument('[rules]', 'the main script; else that of the session or of the configuration')
-		.option('--mail <path>', 'a message, an mbox, or a folder of .eml files; may be repeated', collect)
+		.option(
+			'--mail <path>',
+			'a message, an mbox, or a folder of .eml files, - for standard input; may be repeated',
+			collect,
+		)
 		.option('--session <file>', 'one or several sessions described in TOML or JSON')
 		.option('--answers <file>', 'answers of DNS, commands and services in TOML or JSON; may be repeated', collect)
 		.option('-c, --config <file>', 'the configuration of the server')

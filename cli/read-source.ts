@@ -30,7 +30,7 @@ export async function readSource(path: string, input: Readable): Promise<SourceR
 export async function readText(path: string, input: Readable): Promise<SourceResult> {
 	if (path !== STANDARD_INPUT) return readFileText(path);
 	try {
-		return decodeText('<stdin>', await readStream(input), MAX_SOURCE_BYTES);
+		return decodeText('<stdin>', await readStream(input, MAX_SOURCE_BYTES), MAX_SOURCE_BYTES);
 	} catch (error) {
 		return { problem: unreadable('<stdin>', systemErrorText(error)) };
 	}
@@ -41,13 +41,14 @@ export function readFileText(path: string): SourceResult {
 	return readTextFile(path, MAX_SOURCE_BYTES);
 }
 
-async function readStream(input: Readable): Promise<Buffer | undefined> {
+/** @returns all bytes, `undefined` when there are more than `limit` */
+export async function readStream(input: Readable, limit: number): Promise<Buffer | undefined> {
 	const chunks: Buffer[] = [];
 	let total = 0;
 	for await (const chunk of input) {
 		const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Buffer);
 		total += bytes.length;
-		if (total > MAX_SOURCE_BYTES) return undefined;
+		if (total > limit) return undefined;
 		chunks.push(bytes);
 	}
 	return Buffer.concat(chunks, total);

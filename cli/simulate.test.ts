@@ -115,6 +115,7 @@ describe('what is said', () => {
 		[[rules, '--mail', files.at('empty')], `vsl: cannot read ${files.at('empty')}: the folder has no .eml files\n`],
 		[[rules, '--mail', none], `vsl: ${none}: no recipient: give one with --to\n`],
 		[[rules, '--client', '999'], "vsl: --client: '999' is not an IP address\n"],
+		[[rules, '--domain', 'a b'], "vsl: --domain: 'a b' is not a domain\n"],
 		[[rules, '--ptr', 'a b'], "vsl: --ptr: 'a b' is not a host name\n"],
 		[[rules, '--mail', hello, '--to', 'bob'], `vsl: ${hello}: 'bob' is not an address\n`],
 		[[rules, '--to', 'bob'], "vsl: test message: 'bob' is not an address\n"],
@@ -202,6 +203,13 @@ describe('messages', () => {
 		],
 	])('%s', async (_, args, expected) => {
 		expect(await outcomes(rules, ...ours, ...args)).toEqual(expected);
+	});
+
+	it('come from standard input', async () => {
+		const input = mail('spam');
+		const { stdout } = await vsl(['simulate', rules, ...ours, '--mail', '-'], { input });
+		expect(stdout).toContain('\n<stdin>  00000000-0000-4000-8000-000000000001\n');
+		expect(stdout).toContain('\n  from <ann@teapot.example>: refused (550 5.7.1 no spam)\n');
 	});
 
 	it('one refused recipient costs the others nothing', async () => {

@@ -119,6 +119,7 @@ export async function runRuleCase(test: RuleCase, rules: Section): Promise<strin
 			config: config === undefined ? undefined : join(folder, 'vsmtp.toml'),
 			answers: [],
 			mails: [],
+			input: undefined,
 			domains: [],
 			client: undefined,
 			ptr: undefined,

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { readBounded } from '../files/read-text.ts';
 
 /** Protects the memory of the process; servers take less. */
-const MAX_MAIL_BYTES = 128 * 1024 * 1024;
+export const MAX_MAIL_BYTES = 128 * 1024 * 1024;
 
 const MOST_MESSAGES = 10_000;
 
@@ -99,9 +99,13 @@ export function readMails(path: string): MailSource[] {
 		if (files.length === 0) throw new Error('the folder has no .eml files');
 		return files.slice(0, MOST_MESSAGES).map((name) => ({ name: join(path, name), raw: readMail(join(path, name)) }));
 	}
-	const bytes = readMail(path);
+	return mailsIn(path, readMail(path));
+}
+
+/** A message, or those of an mbox. @param name of the file */
+export function mailsIn(name: string, bytes: Buffer): MailSource[] {
 	const messages = splitMbox(bytes);
-	if (messages === undefined) return [{ name: path, raw: bytes }];
-	if (messages.length === 1) return [{ name: path, raw: messages[0] as Buffer }];
-	return messages.map((raw, index) => ({ name: `${path}:${index + 1}`, raw }));
+	if (messages === undefined) return [{ name, raw: bytes }];
+	if (messages.length === 1) return [{ name, raw: messages[0] as Buffer }];
+	return messages.map((raw, index) => ({ name: `${name}:${index + 1}`, raw }));
 }

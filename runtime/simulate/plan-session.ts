@@ -5,12 +5,13 @@
 
 import { dirname, isAbsolute, join } from 'node:path';
 import { MessageError } from '../../stdlib/host/message.ts';
+import { asciiDomain, isDnsName } from '../../stdlib/mail/ascii-domain.ts';
 import { AddressObject } from '../../stdlib/mail/objects/address.ts';
 import { canonicalIp, isIpText } from '../../stdlib/mail/reverse-name.ts';
 import { checkedName } from '../dns/question.ts';
 import { systemErrorText } from '../files/system-error.ts';
 import { Message } from '../message/index.ts';
-import { type MailSource, readMails } from './mail-sources.ts';
+import { type MailSource, mailsIn, readMails } from './mail-sources.ts';
 import { RequestError, type SimulationRequest } from './request.ts';
 import type { PlannedMessage, SessionPlan } from './session-plan.ts';
 import type { OneOfSeveral, SessionFile } from './session-schema.ts';
@@ -21,6 +22,9 @@ const IMPLICIT_TLS_PORT = 465;
 export function besideSession(path: string, { session }: SimulationRequest): string {
 	return session === undefined || isAbsolute(path) ? path : join(dirname(session), path);
 }
+
+/** The path that stands for standard input. */
+const STANDARD_INPUT = '-';
 
 /** @throws RequestError */
 export function readMailsOf(path: string): MailSource[] {
@@ -47,6 +51,13 @@ function checkAddress(text: string, where: string): void {
 function clientIp(given: string | undefined): string | undefined {
 	if (given !== undefined && !isIpText(given)) throw new RequestError(`--client: '${given}' is not an IP address`);
 	return given;
+}
+
+/** @throws RequestError for a domain that cannot be one */
+export function checkDomains({ domains }: SimulationRequest): void {
+	for (const domain of domains) {
+		if (!isDnsName(asciiDomain(domain))) throw new RequestError(`--domain: '${domain}' is not a domain`);
+	}
 }
 
 /** The name that the client has in the DNS. */
@@ -105,10 +116,11 @@ class SessionPlanner {
 	}
 
 	messages(given: readonly SessionFile['message'][number][]): PlannedMessage[] {
-		const { mails, from, to } = this.#request;
+		const { mails, input, from, to } = this.#request;
 		const planned = given.flatMap((message, index) => this.#ofSession(message, index));
 		for (const path of mails) {
-			for (const source of readMailsOf(path)) planned.push(plannedMail(source, this.#request));
+			const sources = path === STANDARD_INPUT ? mailsIn('<stdin>', input ?? Buffer.alloc(0)) : readMailsOf(path);
+			for (const source of sources) planned.push(plannedMail(source, this.#request));
 		}
 		if (planned.length === 0 && to.length > 0) planned.push(this.#envelopeOnly('test message', from ?? '', to));
 		for (const message of planned) {

@@ -15,7 +15,7 @@ import type { RuleSet } from '../rules/rule-set.ts';
 import { ruleSettings } from '../rules/settings.ts';
 import { LocalServices } from '../services/local-services.ts';
 import { replyTable } from './from-config.ts';
-import { besideSession, clientName, planSession, readMailsOf } from './plan-session.ts';
+import { besideSession, checkDomains, clientName, planSession, readMailsOf } from './plan-session.ts';
 import { readSessionFile, readSessionText } from './read-session-file.ts';
 import { RequestError, type SimulationRequest } from './request.ts';
 import type { SimulationResult } from './result.ts';
@@ -55,6 +55,7 @@ class Preparer {
 	}
 
 	async prepare(): Promise<Preparation> {
+		checkDomains(this.#request);
 		const file = this.#session();
 		const answers = this.#answers();
 		const config = this.#config(file);

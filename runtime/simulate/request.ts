@@ -5,7 +5,10 @@ export interface SimulationRequest {
 	readonly session: string | undefined;
 	readonly config: string | undefined;
 	readonly answers: readonly string[];
+	/** Paths; `-` stands for standard input. */
 	readonly mails: readonly string[];
+	/** What standard input holds, if a message is to be read from there. */
+	readonly input: Buffer | undefined;
 	/** Domains that the server handles, beside those of files. */
 	readonly domains: readonly string[];
 	readonly client: string | undefined;
