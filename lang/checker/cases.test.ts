@@ -1,14 +1,13 @@
 /** The lints on the programs in `cases/`: exactly the findings that the marks name, on exactly those lines. */
 
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
 import type { NativeModule } from '../modules/native-module.ts';
 import { parse } from '../parser/index.ts';
 import type { ParseResult } from '../parser/parse-result.ts';
 import { SourceFile } from '../source/source-file.ts';
+import { describeMarked } from '../testing/describe-marked.ts';
 import { differences } from '../testing/marked-findings.ts';
-import { readSpecFile, type SpecCase } from '../testing/spec-file.ts';
+import type { SpecCase } from '../testing/spec-file.ts';
 import { type CheckContext, checkSource } from './index.ts';
 import { declareAll, testLibrary } from './test-library.ts';
 
@@ -65,15 +64,4 @@ function problemsOf(one: SpecCase): string[] {
 	return differences(one, checkSource(parsed, contextOf(one, parsed)));
 }
 
-for (const file of readdirSync(FOLDER)) {
-	describe(file, () => {
-		const { cases, problems } = readSpecFile(readFileSync(join(FOLDER, file), 'utf8'));
-		test('is well formed', () => {
-			const clean = new Set(cases.filter(({ headers }) => headers.has('clean')).map(({ line }) => line));
-			expect(problems.filter(({ line }) => !clean.has(line))).toEqual([]);
-		});
-		for (const one of cases) {
-			test(`${one.name} (line ${one.line})`, () => expect(problemsOf(one)).toEqual([]));
-		}
-	});
-}
+describeMarked(FOLDER, problemsOf);

@@ -1,14 +1,13 @@
 /** The lints for mail on the scripts in `cases/`: exactly the findings that the marks name, on exactly those lines. */
 
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
 import type { CheckContext } from '../../../lang/checker/index.ts';
 import { parse } from '../../../lang/parser/index.ts';
 import type { ParseResult } from '../../../lang/parser/parse-result.ts';
 import { SourceFile } from '../../../lang/source/source-file.ts';
+import { describeMarked } from '../../../lang/testing/describe-marked.ts';
 import { differences } from '../../../lang/testing/marked-findings.ts';
-import { readSpecFile, type SpecCase } from '../../../lang/testing/spec-file.ts';
+import type { SpecCase } from '../../../lang/testing/spec-file.ts';
 import { checked } from './test-check.ts';
 
 const FOLDER = join(import.meta.dirname, 'cases');
@@ -60,15 +59,4 @@ function problemsOf(one: SpecCase): string[] {
 	return [...differences(one, found), ...wrong];
 }
 
-for (const file of readdirSync(FOLDER)) {
-	describe(file, () => {
-		const { cases, problems } = readSpecFile(readFileSync(join(FOLDER, file), 'utf8'));
-		test('is well formed', () => {
-			const clean = new Set(cases.filter(({ headers }) => headers.has('clean')).map(({ line }) => line));
-			expect(problems.filter(({ line }) => !clean.has(line))).toEqual([]);
-		});
-		for (const one of cases) {
-			test(`${one.name} (line ${one.line})`, () => expect(problemsOf(one)).toEqual([]));
-		}
-	});
-}
+describeMarked(FOLDER, problemsOf);

@@ -2,6 +2,7 @@
 
 import type { DirectiveExpression } from '../../../lang/ast/nodes.ts';
 import { mailRule } from './mail-rule.ts';
+import { OBJECT_KINDS } from './model/kinds.ts';
 import type { MailFile } from './model/mail-file.ts';
 import { ANYTHING, mentionsIn } from './model/mentions.ts';
 import { endingsOfBody, FINAL } from './model/outcomes.ts';
@@ -37,25 +38,18 @@ const LOOKING: ReadonlySet<string> = new Set([
 	'check_relay',
 ]);
 
-const OBJECTS: ReadonlySet<string> = new Set([
-	'ip4',
-	'ip6',
-	'rg4',
-	'rg6',
-	'address',
-	'fqdn',
-	'identifier',
-	'code',
-	'group',
-]);
-
 /** Decides by what is known already, and may end the stage. */
 function isCheap(file: MailFile, directive: DirectiveExpression): boolean {
 	const body = directive.keyword === 'rule' ? bodyOf(file, directive) : undefined;
 	if (body === undefined || endingsOfBody(file, body).places(...FINAL).length === 0) return false;
 	const mentions = mentionsIn(file, directive);
 	if (mentions.has(ANYTHING)) return false;
-	return [...mentions].every((key) => LOOKING.has(key) || OBJECTS.has(key) || isConstant(key));
+	return [...mentions].every((key) => LOOKING.has(key) || isObject(key) || isConstant(key));
+}
+
+/** Makes an object without reading anything. */
+function isObject(key: string): boolean {
+	return key !== 'file' && OBJECT_KINDS.some((kind) => kind === key);
 }
 
 function isConstant(key: string): boolean {

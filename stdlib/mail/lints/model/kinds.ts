@@ -3,7 +3,7 @@
  * knows only as host types.
  */
 
-import type { TypeWord } from '../../../../lang/checker/types.ts';
+import { describeType, type TypeWord, typeOfWord } from '../../../../lang/checker/types.ts';
 
 export const OBJECT_KINDS = [
 	'ip4',
@@ -103,21 +103,7 @@ const NOUNS: Readonly<Record<MailKind, string>> = {
 	sqlite: 'an SQLite data base',
 };
 
-const WORD_NOUNS: Readonly<Partial<Record<TypeWord, string>>> = {
-	'()': '`()`',
-	bool: 'a bool',
-	int: 'an int',
-	float: 'a float',
-	char: 'a char',
-	string: 'a string',
-	array: 'an array',
-	map: 'a map',
-	blob: 'a blob',
-	Fn: 'a function pointer',
-	timestamp: 'a timestamp',
-};
-
 /** How a kind is called in messages. */
 export function describeKind(kind: Kind): string {
-	return NOUNS[kind as MailKind] ?? WORD_NOUNS[kind as TypeWord] ?? `a ${kind}`;
+	return NOUNS[kind as MailKind] ?? describeType(typeOfWord(kind));
 }

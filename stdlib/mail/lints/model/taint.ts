@@ -11,7 +11,6 @@ import type {
 	AssignStatement,
 	CallExpression,
 	ChainExpression,
-	ChainStep,
 	ClosureExpression,
 	Expression,
 	FunctionDefinition,
@@ -26,6 +25,7 @@ import type { Span } from '../../../../lang/source/source-file.ts';
 import type { FunctionRef, MailFile, Use } from './mail-file.ts';
 import { type Sink, type SinkKind, shellSinks, sinksOf } from './sinks.ts';
 import { keyOf } from './stages.ts';
+import { CALLBACKS, indexOf, KEEPING, keyOfStep, propertyOf, STORING } from './taint-steps.ts';
 import {
 	asDomain,
 	type Flow,
@@ -37,7 +37,6 @@ import {
 	type Source,
 	substitute,
 	type Taint,
-	valueAt,
 } from './taint-value.ts';
 import { pathOf, TestedValues } from './tested-values.ts';
 
@@ -46,35 +45,6 @@ const MAX_ROUNDS = 6;
 
 /** Dangerous places that a parameter of one function leads to. */
 const MAX_PARAMETER_SINKS = 16;
-
-/** Functions of the language, and methods of parts of a message, whose result is made of the texts they get. */
-const KEEPING: ReadonlySet<string> = new Set(
-	'to_string to_upper to_lower sub_string split split_rev split_at chars to_chars extract chop pop shift reverse order order_desc order_by order_with values join concat flatten zip dedup text header blob as_string'.split(
-		' ',
-	),
-);
-
-/** Properties that hold no text of the network, whatever they are properties of. */
-const PLAIN_PROPERTIES: ReadonlySet<string> = new Set(
-	'len is_empty is_null size type is_attachment charset encoding path tag priority'.split(' '),
-);
-
-/** Methods that put their arguments into the variable that they are called on. */
-const STORING: ReadonlySet<string> = new Set('push insert append set prepend pad unshift mixin fill_with'.split(' '));
-
-/** Methods that hand elements of their receiver to a closure, and what they give. */
-const CALLBACKS: Readonly<Record<string, 'closure' | 'receiver' | 'both'>> = {
-	map: 'closure',
-	filter: 'receiver',
-	find: 'receiver',
-	find_map: 'closure',
-	for_each: 'receiver',
-	reduce: 'both',
-	drain: 'receiver',
-	retain: 'receiver',
-	sort: 'receiver',
-	order: 'receiver',
-};
 
 /** A text of the network in a dangerous place. */
 export interface TaintFinding {
@@ -487,22 +457,6 @@ function relatedTo({ source }: Flow, argument: Node, file: MailFile): RelatedSpa
 	const { start, end } = source.node;
 	const isPart = source.file === file && start >= argument.start && end <= argument.end;
 	return isPart ? [] : [{ source: source.file.parsed.source, start, end, message: `${source.what} comes in here` }];
-}
-
-function propertyOf(value: Taint | undefined, name: string): Taint | undefined {
-	if (value === undefined || PLAIN_PROPERTIES.has(name)) return undefined;
-	return name === 'domain' || name === 'domains' ? asDomain(valueAt(value, name)) : valueAt(value, name);
-}
-
-function indexOf(value: Taint | undefined, index: Expression): Taint | undefined {
-	const key = bare(index);
-	return key.kind === 'String' ? valueAt(value, key.value) : flatten(value);
-}
-
-function keyOfStep(step: ChainStep): string | undefined {
-	if (step.kind === 'PropertyStep') return step.name.name;
-	const index = step.kind === 'IndexStep' ? bare(step.index) : undefined;
-	return index?.kind === 'String' ? index.value : undefined;
 }
 
 /** All nodes, each behind its parts, in source order. */
