@@ -38,21 +38,24 @@ function checkContainment(
 	item: Kind | undefined,
 	container: Kind | undefined,
 	span: Node,
+	negated: boolean,
 	report: Report,
 ): void {
 	if (item === undefined || container === undefined || file.scopes.plainFunctions.has('contains/2')) return;
-	if (containment(item, container) !== 'never') return;
+	const answer = containment(item, container);
+	if (answer === 'maybe') return;
 	const help =
 		container === 'fqdn' && item === 'address'
 			? 'compare the address with the domain: `address == domain`'
 			: container === 'string'
 				? 'for an object as text write `value.to_string()`'
 				: undefined;
-	report({
-		span,
-		message: `${describeKind(container)} never contains ${describeKind(item)}: this is always false`,
-		help,
-	});
+	const what = describeKind(container);
+	const message =
+		answer === 'raises'
+			? `${what} cannot be asked whether it contains ${describeKind(item)}: this is an error when it runs`
+			: `${what} never contains ${describeKind(item)}: this is always ${negated}`;
+	report({ span, message, help });
 }
 
 /** `container.contains(item)` with the kind of the container. */
@@ -74,11 +77,11 @@ export const impossibleComparison = mailRule('V011', (file, report) => {
 	for (const node of file.tree.ofKind('Binary')) {
 		if (node.operator === '==' || node.operator === '!=') checkEquality(file, node, report);
 		else if (node.operator === 'in' || node.operator === '!in')
-			checkContainment(file, file.kindOf(node.left), file.kindOf(node.right), node, report);
+			checkContainment(file, file.kindOf(node.left), file.kindOf(node.right), node, node.operator === '!in', report);
 	}
 	if (file.scopes.methodFunctions.has('contains/1')) return;
 	for (const [chain, step] of containsCalls(file)) {
 		const [item] = step.args;
-		if (item !== undefined) checkContainment(file, file.kindOf(item), file.kindOf(chain.root), chain, report);
+		if (item !== undefined) checkContainment(file, file.kindOf(item), file.kindOf(chain.root), chain, false, report);
 	}
 });

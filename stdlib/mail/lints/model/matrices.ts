@@ -48,13 +48,13 @@ const CONTENT: Readonly<Partial<Record<Kind, ReadonlySet<Kind>>>> = {
 	ip6: new Set<Kind>(['ip6', 'string']),
 	identifier: new Set<Kind>(['identifier', 'string']),
 	code: new Set<Kind>(),
-	status: new Set<Kind>(),
 };
 
 /** Whether `item in container` can be true. */
 export function containment(item: Kind, container: Kind): Answer {
 	const isMail = isObjectKind(item) || item === 'status';
-	if (container === 'string') return isMail ? 'never' : 'maybe';
+	if (container === 'status') return 'raises';
+	if (container === 'string') return item === 'status' ? 'raises' : isMail ? 'never' : 'maybe';
 	if (container === 'group' || container === 'file' || container === 'regex') {
 		return item === 'status' || PLAIN.has(item) ? 'never' : 'maybe';
 	}
