@@ -1,5 +1,6 @@
 /** The lints on the programs in `cases/`: exactly the findings that the marks name, on exactly those lines. */
 
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NativeModule } from '../modules/native-module.ts';
 import { parse } from '../parser/index.ts';
@@ -64,4 +65,4 @@ function problemsOf(one: SpecCase): string[] {
 	return differences(one, checkSource(parsed, contextOf(one, parsed)));
 }
 
-describeMarked(FOLDER, problemsOf);
+for (const file of readdirSync(FOLDER)) describeMarked(file, readFileSync(join(FOLDER, file), 'utf8'), problemsOf);

@@ -1,5 +1,6 @@
 /** The lints for mail on the scripts in `cases/`: exactly the findings that the marks name, on exactly those lines. */
 
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CheckContext } from '../../../lang/checker/index.ts';
 import { parse } from '../../../lang/parser/index.ts';
@@ -59,4 +60,4 @@ function problemsOf(one: SpecCase): string[] {
 	return [...differences(one, found), ...wrong];
 }
 
-describeMarked(FOLDER, problemsOf);
+for (const file of readdirSync(FOLDER)) describeMarked(file, readFileSync(join(FOLDER, file), 'utf8'), problemsOf);

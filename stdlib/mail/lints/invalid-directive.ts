@@ -9,6 +9,11 @@ import type { MailFile } from './model/mail-file.ts';
 import { directivesOf, keyOf, stagesOf } from './model/stages.ts';
 
 const NOUNS = { rule: 'rule', action: 'action', delegate: 'delegation' } as const;
+const WITH_ARTICLE: Readonly<Record<string, string>> = {
+	rule: 'a rule',
+	action: 'an action',
+	delegation: 'a delegation',
+};
 
 /** Kinds of expressions that never give a function or a map. */
 const PLAIN: ReadonlySet<Kind> = new Set<Kind>(['status', 'string', 'int', 'float', 'bool', 'array', 'char', '()']);
@@ -45,7 +50,7 @@ function checkBody(file: MailFile, { keyword, body }: DirectiveExpression, repor
 function checkParameters(node: Extract<Expression, { kind: 'Closure' }>, noun: string, report: Report): void {
 	const [first] = node.params;
 	if (first === undefined) return;
-	report({ span: first, message: `the function of a ${noun} gets nothing: it must have no parameters` });
+	report({ span: first, message: `the function of ${WITH_ARTICLE[noun]} gets nothing: it must have no parameters` });
 }
 
 function checkMap(file: MailFile, node: Extract<Expression, { kind: 'Map' }>, noun: string, report: Report): void {

@@ -29,6 +29,9 @@ const CONSTRUCTORS: Readonly<Record<string, ServiceKind>> = {
 	'sqlite::connect': 'sqlite',
 };
 
+/** Literals that are certainly no map. */
+const NO_OPTIONS: ReadonlySet<string> = new Set(['String', 'Template', 'Int', 'Bool', 'Array', 'Unit', 'Closure']);
+
 /** Nothing is opened while a script is checked. */
 const CLOSED = {
 	runCommand: () => Promise.reject(new Error('nothing runs here')),
@@ -48,6 +51,7 @@ interface Declaration {
 /** What making the service would say, as far as its options are written out. */
 function problemWith(file: MailFile, { type, kind, name, value }: Declaration): string | undefined {
 	const options = bare(value);
+	if (NO_OPTIONS.has(options.kind)) return 'the options of a service must be a map: `#{ … }`';
 	const literal = literalValue(file, options);
 	if (literal !== undefined) return problemOf(() => makeService(type, kind, literal.value, name, CONTEXT));
 	const word = (type === 'db' ? kind : type === 'shell' ? 'cmd' : type) as ServiceKind;

@@ -43,7 +43,7 @@ function check(file: MailFile, directive: DirectiveExpression, stage: Stage, rep
 		if (!isMissing(need)) continue;
 		const { node } = need.use;
 		const name = node.kind === 'IndexStep' ? node : node.name;
-		report({ span: name, message: wording(need, stage), help: advice(need) });
+		report({ span: name, severity: severityOf(need), message: wording(need, stage), help: advice(need) });
 	}
 	for (const [call, ref] of scriptCalls(file, directive)) {
 		for (const need of needsOf(ref)) {
@@ -51,6 +51,7 @@ function check(file: MailFile, directive: DirectiveExpression, stage: Stage, rep
 			const { node } = need.use;
 			report({
 				span: call,
+				severity: severityOf(need),
 				message: `\`${call.name.name}\` cannot be called at the stage \`${stage}\`: ${wording(need, stage)}`,
 				help: advice(need),
 				related: [
@@ -65,6 +66,11 @@ function check(file: MailFile, directive: DirectiveExpression, stage: Stage, rep
 			break;
 		}
 	}
+}
+
+/** A status can be made at every stage, but at some nobody hears of it. */
+function severityOf({ use }: Need): 'error' | 'warning' {
+	return use.operation.status?.length === 1 ? 'warning' : 'error';
 }
 
 function wording({ use, stages }: Need, stage: Stage): string {

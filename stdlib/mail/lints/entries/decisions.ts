@@ -10,7 +10,9 @@ export const DECISION_ENTRIES: readonly LintEntry[] = [
 		title: 'a function is used at a stage at which it is not available',
 		text: `What the client has not sent yet does not exist: before MAIL FROM there is no sender, before RCPT TO no
 recipient, before the end of DATA no body. Using it fails, and the client is told to try again later. The stages of each
-function stand in the reference. Functions that a directive calls are looked into, also those of imported modules.`,
+function stand in the reference. Functions that a directive calls are looked into, also those of imported modules.
+
+A status that means nothing at its stage, such as \`info\` when no client waits any more, is a warning.`,
 		bad: `#{
     mail: [
         rule "recipient" || if ctx::rcpt() == "ann@kettle.example" { state::accept() } else { state::next() },
