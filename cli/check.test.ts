@@ -222,3 +222,51 @@ describe('--target', () => {
 		expect((await vsl(['check', '--target', '3', clean])).status).toBe(2);
 	});
 });
+
+describe('rules', () => {
+	const rules = (name: string, text: string) => files.write(name, text);
+
+	it('are looked at with what a server knows of them', async () => {
+		const path = rules('rules/main.vsl', '#{ mail: [rule "a" || if rcpt().is_null { deny() } else { next() }] }\n');
+		expect(await found(path)).toEqual([`V001 ${path}`]);
+		const { stdout, status } = await vsl(['check', path]);
+		expect(stdout).toContain('error[V001]: `rcpt` is not available at the stage `mail`');
+		expect(status).toBe(1);
+	});
+
+	it('are followed into the modules of a folder', async () => {
+		rules('modules/lists.vsl', 'service scan cmd = #{ command: "scan" };\nfn keep(name) { fs::write(name) }\n');
+		const path = rules(
+			'modules/main.vsl',
+			'import "lists" as lists;\n#{ preq: [action "a" || lists::keep(helo())] }\n',
+		);
+		expect(await found(path)).toEqual([`V016 ${path}`]);
+	});
+
+	it('have levels and comments like all other lints', async () => {
+		const text = '#{ rcpt: [rule "a" || accept()] }\n';
+		rules('levels/vsl.toml', '[lint]\nopen-relay = "off"\nV004 = "error"\n');
+		const path = rules('levels/main.vsl', text);
+		expect(await found(path)).toEqual([]);
+		const silenced = rules('silenced.vsl', `// vsl-ignore open-relay: behind a firewall\n${text}`);
+		expect(await found(silenced)).toEqual([]);
+	});
+
+	it('bring their lists, which are read from the folder of the script upwards', async () => {
+		rules('lists/blocked', '192.0.2.0/24\n192.0.2.0/25\n');
+		const script = 'object blocked file:rg4 = "blocked";\nobject gone file:rg4 = "gone";\n';
+		const path = rules('lists/deep/main.vsl', script);
+		expect(await found(files.at('lists'))).toEqual([`V040 ${path}`, `V026 ${path}`]);
+	});
+
+	it('are repaired where that is certain', async () => {
+		const path = rules('repair.vsl', '#{ helo: [rule "a" || if helo() == "mx.example" { next() } else { deny() }] }\n');
+		await vsl(['check', '--fix', path]);
+		expect(files.read('repair.vsl')).toContain('helo() == fqdn("mx.example")');
+	});
+
+	it('name services that come later', async () => {
+		const path = rules('later.vsl', 'service users db:mysql = #{ url: "mysql://localhost/users" };\n#{}\n');
+		expect((await vsl(['check', path])).stdout).toContain('`db:mysql` is not available in this version');
+	});
+});

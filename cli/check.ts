@@ -12,11 +12,12 @@ import { renderSarif } from '../lang/diagnostics/render-sarif.ts';
 import { countBySeverity, renderCounts, renderTextReport } from '../lang/diagnostics/render-text.ts';
 import { blankShebang, type ParseResult, parse, SourceFile } from '../lang/index.ts';
 import { systemErrorText } from '../runtime/files/system-error.ts';
-import { coreModule } from '../stdlib/core/index.ts';
+import { MAIL_CHECK } from '../stdlib/mail/check-library.ts';
+import { mailRules } from '../stdlib/mail/lints/index.ts';
 import { migrationRules } from '../stdlib/mail/migration/index.ts';
-import { MAIL_NAMES } from '../stdlib/mail/names.ts';
 import { FULL_CATALOGUE } from './catalogue.ts';
 import type { CheckFormat } from './check-formats.ts';
+import { listFiles } from './check-lists.ts';
 import { ModuleFinder } from './check-modules.ts';
 import { EXIT_FINDINGS, EXIT_OK, EXIT_USAGE } from './exit-codes.ts';
 import { findScripts } from './find-scripts.ts';
@@ -95,9 +96,8 @@ function check(scripts: readonly string[], paths: readonly string[], options: Ch
 	for (const [project, group] of byProject) {
 		const top = project.folder ?? commonFolder(paths);
 		const context: CheckContext = {
-			modules: [coreModule],
-			external: MAIL_NAMES,
-			rules: migrationRules(options.target ?? project.settings.target, group),
+			...MAIL_CHECK,
+			rules: [...mailRules(listFiles(top)), ...migrationRules(options.target ?? project.settings.target, group)],
 			catalogue: FULL_CATALOGUE,
 			// `vsl run` puts it there.
 			hostNames: ['ARGS'],

@@ -2,13 +2,13 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { NativeModule } from '../modules/native-module.ts';
 import { parse } from '../parser/index.ts';
 import type { ParseResult } from '../parser/parse-result.ts';
 import { SourceFile } from '../source/source-file.ts';
-import { readSpecFile, type SpecCase } from '../testing/spec-file.ts';
+import { describeMarked } from '../testing/describe-marked.ts';
+import { differences } from '../testing/marked-findings.ts';
+import type { SpecCase } from '../testing/spec-file.ts';
 import { type CheckContext, checkSource } from './index.ts';
 import { declareAll, testLibrary } from './test-library.ts';
 
@@ -60,37 +60,9 @@ function contextOf({ headers }: SpecCase, parsed: ParseResult): CheckContext {
 	};
 }
 
-function describeFound(diagnostic: Diagnostic): string {
-	return `line ${diagnostic.source.lineAt(diagnostic.span.start)}: ${diagnostic.id} ${diagnostic.message}`;
-}
-
-/** What was found and not marked, and what was marked and not found. */
-function differences(one: SpecCase): string[] {
+function problemsOf(one: SpecCase): string[] {
 	const parsed = parse(new SourceFile(CASE_FILE, one.program));
-	const left = checkSource(parsed, contextOf(one, parsed));
-	const missing: string[] = [];
-	for (const { codeLine, name, text } of one.expectations) {
-		const at = left.findIndex(
-			(diagnostic) =>
-				diagnostic.source.lineAt(diagnostic.span.start) === codeLine &&
-				diagnostic.id.startsWith(name) &&
-				diagnostic.message.includes(text),
-		);
-		if (at === -1) missing.push(`missing on line ${codeLine}: ${name} ${text}`);
-		else left.splice(at, 1);
-	}
-	return [...missing, ...left.map((diagnostic) => `unexpected on ${describeFound(diagnostic)}`)];
+	return differences(one, checkSource(parsed, contextOf(one, parsed)));
 }
 
-for (const file of readdirSync(FOLDER)) {
-	describe(file, () => {
-		const { cases, problems } = readSpecFile(readFileSync(join(FOLDER, file), 'utf8'));
-		test('is well formed', () => {
-			const clean = new Set(cases.filter(({ headers }) => headers.has('clean')).map(({ line }) => line));
-			expect(problems.filter(({ line }) => !clean.has(line))).toEqual([]);
-		});
-		for (const one of cases) {
-			test(`${one.name} (line ${one.line})`, () => expect(differences(one)).toEqual([]));
-		}
-	});
-}
+for (const file of readdirSync(FOLDER)) describeMarked(file, readFileSync(join(FOLDER, file), 'utf8'), problemsOf);

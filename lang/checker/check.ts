@@ -11,7 +11,7 @@ import type { NativeModule } from '../modules/native-module.ts';
 import type { ParseResult } from '../parser/parse-result.ts';
 import { resolve } from '../resolver/resolve.ts';
 import { Effects } from './effects.ts';
-import { type ExternalNames, usesExternalNames } from './external-names.ts';
+import { type ExternalNames, hostNames, usesHostNames } from './external-names.ts';
 import { ignoreComments, ignoreFindings, silence } from './ignore-comments.ts';
 import { importDiagnostics } from './imports.ts';
 import { TypeInference } from './infer.ts';
@@ -88,8 +88,10 @@ function loaderFor({ loadModule }: CheckContext, { importPrefixes }: Library): M
 /** A module with nothing but functions belongs to the files that it is checked with. */
 function seesConstants({ external, modules }: CheckContext, files: readonly ParseResult[]): boolean {
 	if (external?.constantsInFunctions !== true) return false;
-	const native = new Library({ modules, external: undefined }).global.functions;
-	return files.some((file) => usesExternalNames(analyse(file).tree, external, (name) => native.has(name)));
+	const isOfHost = new Set(external.host ?? []);
+	const own = (modules ?? []).filter((module) => module.namespace === undefined && !isOfHost.has(module));
+	const names = hostNames(external, new Set(own.flatMap(({ functions }) => functions.flatMap((one) => one.names))));
+	return files.some((file) => usesHostNames(analyse(file).tree, names));
 }
 
 /** All words that stand in the middle of a qualified name: `b` in `a::b::f`. */

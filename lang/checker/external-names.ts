@@ -7,6 +7,7 @@
  */
 
 import type { Identifier } from '../ast/nodes.ts';
+import type { NativeModule } from '../modules/native-module.ts';
 import type { TreeIndex } from './tree-index.ts';
 
 export interface ExternalFunction {
@@ -35,6 +36,8 @@ export interface ExternalNames {
 	readonly importPrefixes?: readonly string[];
 	/** In files that use these names or directives, functions see the constants of the script by their bare names. */
 	readonly constantsInFunctions?: boolean;
+	/** Modules among those of the library that only files for the host use, like the names of this table. */
+	readonly host?: readonly NativeModule[];
 }
 
 /** Reads `name/arities`. */
@@ -51,29 +54,43 @@ export function externalFunction(text: string): ExternalFunction {
 /** Kinds of expressions that only a host gives a meaning. */
 const HOST_KINDS = ['Directive', 'Object', 'Service'] as const;
 
-/**
- * Whether a file is written for the host whose names these are: it has directives, or uses a name that the library
- * of the language does not have.
- */
-export function usesExternalNames(
-	tree: TreeIndex,
-	external: ExternalNames,
-	isNative: (name: string) => boolean,
-): boolean {
-	if (HOST_KINDS.some((kind) => tree.ofKind(kind).length > 0)) return true;
-	const functions = new Set(external.functions.map((text) => externalFunction(text).name));
-	const constants = new Set(external.constants);
-	return (
-		tree
-			.ofKind('Variable')
-			.some(({ namespace: [root], name }) => isExternal(external, root) || constants.has(name.name)) ||
-		tree.ofKind('Call').some(({ namespace: [root], name }) => {
-			if (root !== undefined) return isExternal(external, root);
-			return functions.has(name.name) && !isNative(name.name);
-		})
-	);
+/** Names by which a file shows that it is written for a host. */
+export interface HostNames {
+	readonly functions: ReadonlySet<string>;
+	readonly constants: ReadonlySet<string>;
+	readonly namespaces: ReadonlySet<string>;
 }
 
-function isExternal(external: ExternalNames, root: Identifier | undefined): boolean {
-	return root !== undefined && Object.hasOwn(external.modules, root.name);
+/**
+ * The names of a host that the library of the language does not have.
+ * @param own names of global functions of the language
+ */
+export function hostNames(external: ExternalNames, own: ReadonlySet<string>): HostNames {
+	const modules = external.host ?? [];
+	const globals = modules.filter(({ namespace }) => namespace === undefined);
+	const functions = new Set([
+		...external.functions.map((text) => externalFunction(text).name),
+		...globals.flatMap((module) => module.functions.flatMap(({ names }) => names)),
+	]);
+	for (const name of own) functions.delete(name);
+	return {
+		functions,
+		constants: new Set([
+			...external.constants,
+			...globals.flatMap(({ constants }) => constants.map(({ name }) => name)),
+		]),
+		namespaces: new Set([...Object.keys(external.modules), ...modules.flatMap(({ namespace }) => namespace ?? [])]),
+	};
+}
+
+/** Whether a file is written for a host: it has directives, or uses one of its names. */
+export function usesHostNames(tree: TreeIndex, names: HostNames): boolean {
+	if (HOST_KINDS.some((kind) => tree.ofKind(kind).length > 0)) return true;
+	const isModule = (root: Identifier | undefined): boolean => root !== undefined && names.namespaces.has(root.name);
+	return (
+		tree.ofKind('Variable').some(({ namespace: [root], name }) => isModule(root) || names.constants.has(name.name)) ||
+		tree
+			.ofKind('Call')
+			.some(({ namespace: [root], name }) => (root === undefined ? names.functions.has(name.name) : isModule(root)))
+	);
 }

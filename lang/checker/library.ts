@@ -85,9 +85,11 @@ export class LibraryNamespace {
 		for (const constant of module.constants) this.constants.set(constant.name, typeOfReturn(constant.type));
 	}
 
-	addExternal(module: Pick<ExternalModule, 'functions' | 'constants' | 'open'>): void {
+	/** @param declared names that a module declares: that says more, so they are left alone */
+	addExternal(module: Pick<ExternalModule, 'functions' | 'constants' | 'open'>, declared: ReadonlySet<string>): void {
 		for (const text of module.functions) {
 			const { name, arities, optional } = externalFunction(text);
+			if (declared.has(name)) continue;
 			const found = this.function(name);
 			if (arities === undefined) found.open = true;
 			const returns = optional ? typeOfReturn('any?') : UNKNOWN;
@@ -95,7 +97,7 @@ export class LibraryNamespace {
 				found.add(count, { params: undefined, returns, effect: undefined, declaration: undefined });
 			}
 		}
-		for (const name of module.constants ?? []) this.constants.set(name, UNKNOWN);
+		for (const name of module.constants ?? []) if (!this.constants.has(name)) this.constants.set(name, UNKNOWN);
 		if (module.open === true) this.open = true;
 	}
 }
@@ -135,11 +137,15 @@ export class Library {
 		for (const module of modules ?? []) this.#target(module.namespace).addModule(module);
 		// The words of the language come second: where the library declares them, its signatures say more.
 		const declared = new Set(this.global.functions.keys());
-		this.global.addExternal({ functions: BUILT_IN.filter((text) => !declared.has(externalFunction(text).name)) });
+		this.global.addExternal({ functions: BUILT_IN }, declared);
 		for (const name of ['call', 'curry']) this.global.function(name).open = true;
 		if (external !== undefined) {
-			this.global.addExternal({ functions: external.functions, constants: external.constants });
-			for (const [name, module] of Object.entries(external.modules)) this.#target(name).addExternal(module);
+			const ofHost = declaredNames(external.host ?? []);
+			const globals = { functions: external.functions, constants: external.constants };
+			this.global.addExternal(globals, ofHost.get(undefined) ?? NONE);
+			for (const [name, module] of Object.entries(external.modules)) {
+				this.#target(name).addExternal(module, ofHost.get(name) ?? NONE);
+			}
 		}
 	}
 
@@ -152,6 +158,19 @@ export class Library {
 		}
 		return found;
 	}
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** The functions that modules declare, by namespace. */
+function declaredNames(modules: readonly NativeModule[]): Map<string | undefined, Set<string>> {
+	const found = new Map<string | undefined, Set<string>>();
+	for (const { namespace, functions } of modules) {
+		const names = found.get(namespace) ?? new Set();
+		for (const declaration of functions) for (const name of declaration.names) names.add(name);
+		found.set(namespace, names);
+	}
+	return found;
 }
 
 /** Whether a parameter can take a value of that type. */

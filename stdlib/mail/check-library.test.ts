@@ -5,15 +5,13 @@ import { checkSource } from '../../lang/checker/index.ts';
 import { LINT_ENTRIES } from '../../lang/diagnostics/lint-entries.ts';
 import { parse } from '../../lang/parser/index.ts';
 import { SourceFile } from '../../lang/source/source-file.ts';
-import { coreModule } from '../core/index.ts';
-import { MAIL_NAMES } from './names.ts';
+import { MAIL_CHECK } from './check-library.ts';
 
 const lists = parse(new SourceFile('lists.vsl', 'object bad group = [];\nfn blocked(name) { name in bad }'));
 
 function found(text: string): string[] {
 	const context = {
-		modules: [coreModule],
-		external: MAIL_NAMES,
+		...MAIL_CHECK,
 		loadModule: (path: string) => (path === 'lists' ? lists : undefined),
 	};
 	return checkSource(parse(new SourceFile('rules.vsl', text)), context).map(({ id, message }) => `${id} ${message}`);
@@ -103,7 +101,7 @@ const MISTAKES: [text: string, problem: string][] = [
 	['stat::accept()', 'V204 unknown module `stat`'],
 	['quarantin("x")', 'V202 unknown function `quarantin`'],
 	['quarantine()', 'V203 `quarantine` takes 1 argument, here it gets none'],
-	['msg::has_header()', 'V203 `msg::has_header` takes 1 argument, here it gets none'],
+	['msg::has_header()', 'V203 `msg::has_header` takes 1 or 2 arguments, here it gets none'],
 	['deny(code554_71)', 'V201 undefined variable `code554_71`'],
 	['env("HOME").len()', 'V216 the value before this may be `()`'],
 	['const LIMIT = 5;\nfn over(n) { n > LIMIT }\nprint(over(LIMIT));', 'V201 undefined variable `LIMIT`'],
